@@ -1,0 +1,89 @@
+"""Checks of *Changes*, section *Watermark*."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from conformance.check import check
+from conformance.evidence import Reread, Transcript, Walk, asked
+from conformance.model.finding import Findings
+from conformance.model.instant import write
+from conformance.model.strict import Json
+
+
+@check("changes.covers-only-when-complete", over="read", unseen="no page could be read")
+def only_a_complete_page_says_how_far_it_covers(walk: Walk) -> Findings:
+    """`coveredTo` is the next `from`: too high, and what lies between is never asked for."""
+    for page in walk.read:
+        covered, watermark = page.instant("coveredTo"), page.watermark
+        if watermark is None:
+            continue
+        expected = None
+        if page.complete and walk.window.start <= watermark:
+            expected = min(walk.window.end, watermark) if walk.bounded else watermark
+        if covered != expected:
+            yield walk.breach(
+                f"`coveredTo` {write(expected) if expected is not None else 'null'}, {asked(walk)}"
+                f"{'' if page.complete else ', not yet complete'}",
+                f"{page.members.get('coveredTo', 'absent')}, the watermark being {write(watermark)}",
+                page.exchange,
+            )
+
+
+@check("changes.watermark-bounds-entries", over="entries", unseen="the feed holds no entry")
+def every_entry_lies_below_the_watermark(walk: Walk) -> Findings:
+    """An entry beyond the watermark may still get company at the same instant."""
+    for page in walk.read:
+        watermark = page.watermark
+        for entry in page.entries:
+            if watermark is not None and entry.changed_at >= watermark:
+                yield walk.breach(f"no change at or after the watermark {write(watermark)}", str(entry), page.exchange)
+
+
+@check("changes.watermark-never-goes-back", over="pages", unseen="no page could be read")
+def each_watermark_is_at_least_the_last(transcript: Transcript) -> Findings:
+    """A watermark is a promise, and one that goes back was not true of all instances."""
+    told = [page for page in transcript.pages if page.watermark is not None]
+    for earlier, later in pairwise(told):
+        if (later.watermark or 0) < (earlier.watermark or 0):
+            yield transcript.breach(
+                f"a watermark not below {earlier.members['watermark']}, given out before",
+                f"{later.members['watermark']}",
+                earlier.exchange,
+                later.exchange,
+            )
+
+
+@check("changes.nothing-arrives-late", over="comparable", unseen="there was nothing to read twice")
+def a_closed_window_gains_nothing(reread: Reread) -> Findings:
+    """A consumer that has passed the watermark never comes back for what appears below it."""
+    for entry in reread.late:
+        yield reread.breach(
+            f"nothing new in {reread.readings[0].window}, read before to its end below the watermark",
+            f"a later reading has {entry}",
+        )
+
+
+@check(
+    "changes.reread-loses-only-superseded",
+    over="comparable",
+    given=("changes.removal-is-a-tombstone",),
+    unseen="there was nothing to read twice",
+)
+def a_second_reading_has_the_same_entries(reread: Reread) -> Findings:
+    """If the past changes, two honest copies of one register differ."""
+    for entry in reread.gone:
+        yield reread.breach("the entry again, or a later one of its record", f"a later reading lacks {entry}")
+    for before, after in reread.unlike:
+        altered = _altered(before.body, after.body)
+        yield reread.breach(f"{before} unaltered", altered, before.exchange, after.exchange)
+
+
+def _altered(before: dict[str, Json], after: dict[str, Json]) -> str:
+    for name in (*before, *after):
+        old, new = before.get(name), after.get(name)
+        if old != new and isinstance(old, dict) and isinstance(new, dict):
+            return f"{name}.{_altered(old, new)}"
+        if old != new:
+            return f"{name} was {old!r}, now {new!r}"[:200]
+    return "it differs"

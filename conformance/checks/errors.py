@@ -1,0 +1,53 @@
+"""Checks of the chapter *Errors*."""
+
+from __future__ import annotations
+
+from conformance.check import check
+from conformance.checks.described import described
+from conformance.checks.refusal import problem_of
+from conformance.evidence import Case, Transcript
+from conformance.model.exchange import Exchange
+from conformance.model.finding import Findings
+from conformance.standard.standard import PROBLEM
+
+
+@check("errors.refusal-has-registered-type", over="refusals", unseen="nothing was refused")
+def a_refusal_is_a_registered_problem(case: Case) -> Findings:
+    """A program reads the type; from a bare 400 it learns nothing."""
+    for exchange in case.refusals:
+        rows = case.terms.codelists["problem-type"].rows
+        types = {PROBLEM + row["reference"]: row["http-status"] for row in rows}
+        trouble = _trouble(exchange, types)
+        if trouble:
+            yield case.breach(f"a problem document with a type registered for {exchange.status}", trouble)
+
+
+def _trouble(exchange: Exchange, types: dict[str, str]) -> str:
+    problem = problem_of(exchange)
+    kind = problem.get("type")
+    if exchange.media_type != "application/problem+json":
+        return f"the media type {exchange.media_type or 'is absent'}"
+    if not problem:
+        return "a body that is no JSON object"
+    if not isinstance(kind, str) or kind not in types:
+        return f"the type {kind!r}"[:120]
+    if types[kind] != str(exchange.status):
+        return f"the type {kind}, which is registered for {types[kind]}"
+    if problem.get("status") != exchange.status or not isinstance(problem.get("title"), str):
+        return "a problem whose `status` or `title` is absent or another"
+    return ""
+
+
+@check("errors.answer-is-described", given=("changes.instants-are-utc-milliseconds",))
+def the_answer_to_any_request_is_described(case: Case) -> Findings:
+    """An answer outside the description ends in a stack trace on the other side, at night."""
+    for expected, actual in described(case.terms, case.exchange):
+        yield case.breach(f"{expected}, for {case.says}", actual)
+
+
+@check("errors.answer-is-described", over="all", given=("changes.instants-are-utc-milliseconds",))
+def every_answer_of_the_run_is_described(transcript: Transcript) -> Findings:
+    """What goes wrong once in a hundred answers goes wrong every night."""
+    for exchange in transcript.all:
+        for expected, actual in described(transcript.terms, exchange):
+            yield transcript.breach(expected, actual, exchange)

@@ -1,0 +1,111 @@
+"""The command: one verb a module, loaded when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from conformance import __version__
+from conformance.cli.trouble import UsageTrouble
+from conformance.model.report import Exit
+
+DEFAULT = "run"
+VERBS = {
+    "run": "judge an endpoint (the default: `conformance --base-url URL`)",
+    "list": "the requirements, with what judges each",
+    "explain": "one requirement: sentence, why, how to get it right, a failing exchange",
+    "demo": "judge the reference server, or one that is wrong on purpose",
+    "serve": "start the reference server",
+    "spec": "check the files of the standard",
+}
+ISSUES = "https://open-planning-exchange.example/issues"
+
+
+class Verbs(click.Group):
+    """Loads a verb when it is called, so that `--help` need not wait for all."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own shape
+        """The verbs in their order."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"conformance.cli.{'listing' if cmd_name == 'list' else cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options without a verb belong to the default one."""
+        if args and args[0].startswith("-") and args[0] not in ("--help", "-h", "--version"):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs with a line each, without loading any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+HELP = """Tell whether an endpoint speaks the standard by which council planning systems exchange data.
+
+\b
+conformance --base-url https://planning.example/v0/public
+conformance demo
+
+\b
+Exit codes: 0 conforms, 1 does not conform, 2 wrong call or configuration,
+3 could not judge, 4 the suite itself broke, 5 nothing was judged,
+130 interrupted.
+"""
+
+
+@click.group(help=HELP, cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, prog_name="conformance")
+def group() -> None:
+    """The command."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and end the process with its exit code."""
+    sys.exit(guarded(arguments))
+
+
+def guarded(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one way out for each way in
+    """Run the command. Its exit code, whatever happens; never a traceback."""
+    try:
+        return int(group.main(arguments, prog_name="conformance", standalone_mode=False) or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return Exit.USAGE
+    except UsageTrouble as wrong:
+        click.echo(f"Error: {wrong}", err=True)
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads any more; what was to be said is in the report.
+        sys.stderr.close()
+        return Exit.SUITE_BROKE
+    except BaseException as broken:  # noqa: BLE001 - whatever it is, it is our fault and is told as such
+        return _tell(broken)
+
+
+def _tell(broken: BaseException) -> int:
+    place = Path(".conformance") / "crash.txt"
+    where = f"What happened is in {place}; please send it to {ISSUES}"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("".join(traceback.format_exception(broken)), "utf-8")
+    except OSError:
+        where = f"Please tell us at {ISSUES}"
+    click.echo(f"Error: the suite itself broke: {type(broken).__name__}. This is our fault. {where}.", err=True)
+    return Exit.SUITE_BROKE

@@ -1,0 +1,182 @@
+"""`conformance run`: judges an endpoint."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from conformance.cli.configuration import Configuration, find
+from conformance.cli.trouble import UsageTrouble
+from conformance.clock import SystemClock
+from conformance.model.report import Exit, Report
+from conformance.preflight import CannotJudge
+from conformance.report import console, document, junit
+from conformance.runner import run
+from conformance.standard import Standard
+from conformance.target import Depth, Mode, Target
+
+TOKEN = "CONFORMANCE_TOKEN"  # noqa: S105 - the name of a variable
+SHORTEST_TOKEN = 8
+MODES, LEVELS = [str(mode) for mode in Mode], [str(depth) for depth in Depth]
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--base-url", metavar="URL", help="The endpoint: a base URL that ends in version and view.")
+@click.option("--profile", metavar="NAME", help="Judge what this role needs.  [default: what the endpoint claims]")
+@click.option("--mode", metavar="|".join(MODES), help="Only read, or write to a sandbox too.  [default: read-only]")
+@click.option("--level", metavar="|".join(LEVELS), help="At most 40, 800 or 10,000 requests.  [default: default]")
+@click.option("--seed", type=int, help="Draw the same questions again.  [default: a new one, printed]")
+@click.option("--max-requests", type=click.IntRange(1), help="A ceiling of your own.")
+@click.option(
+    "--rps", type=click.FloatRange(0.01), help="Requests a second.  [default: 5, and on this machine no limit]"
+)
+@click.option("--max-wait", type=click.FloatRange(0), default=90.0, show_default=True, help="The longest single wait.")
+@click.option("--token-env", metavar="NAME", help=f"The variable that holds the bearer token.  [default: {TOKEN}]")
+@click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the bearer token.")
+@click.option("--ca-bundle", type=click.Path(path_type=Path), help="Root certificates to trust.")
+@click.option("--allow-host", multiple=True, help="An inner host that documents may come from; repeatable.")
+@click.option("--report-dir", type=click.Path(path_type=Path), default=Path(".conformance"), show_default=True)
+@click.option("--run-id", metavar="TEXT", help="What marks everything a sandbox run writes.  [default: a new one]")
+@click.option("--strict", is_flag=True, help="Exit 3 where a service level is inconclusive.")
+@click.pass_context
+def command(context: click.Context, /, **options: object) -> None:
+    """Judge an endpoint, and write .conformance/report.json and junit.xml."""
+    standard = Standard.read()
+    target = target_from(options, find(Path.cwd()), os.environ, standard)
+    context.exit(judge(standard, target))
+
+
+def judge(standard: Standard, target: Target) -> Exit:
+    """Run, write the reports, print; the exit code."""
+    _must_be_writable(target.report_dir)
+    watch = _Progress()
+    try:
+        report = run(standard, target, SystemClock(), watch)
+    except CannotJudge as reason:
+        watch.clear()
+        click.echo(f"could not judge: {reason}", err=True)
+        return Exit.COULD_NOT_JUDGE
+    watch.clear()
+    _save(report, target.report_dir)
+    click.echo(console.render(report))
+    return report.exit_code
+
+
+def _save(report: Report, folder: Path) -> None:
+    document.save(report, folder)
+    junit.save(report, folder)
+
+
+def _must_be_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        ignore.write_text("*\n", "utf-8")
+    except OSError as wrong:
+        raise UsageTrouble(f"--report-dir {folder} cannot be written: {wrong.strerror}.") from None
+
+
+def target_from(
+    options: Mapping[str, object], file: Configuration, environment: Mapping[str, str], standard: Standard
+) -> Target:
+    """The target that flags, then the environment, then the file decide. Raises `UsageTrouble`."""
+
+    def text(name: str) -> str:
+        given = options.get(name)
+        return str(given) if given is not None else file.text(name.replace("_", "-"))
+
+    seed = options.get("seed")
+    return Target(
+        base_url=_base_url(text("base_url")),
+        token=_token(options, text("token_env"), environment),
+        profile=_one_of("profile", text("profile"), ["", *standard.profiles]),
+        mode=Mode(_one_of("mode", text("mode") or Mode.READ_ONLY, MODES)),
+        depth=Depth(_one_of("level", text("level") or Depth.DEFAULT, LEVELS)),
+        seed=int(str(seed)) if seed is not None else _seed(file),
+        run_id=text("run_id") or secrets.token_hex(4),
+        max_requests=_number(options.get("max_requests")),
+        requests_per_second=_number(options.get("rps")),
+        max_wait=float(str(options.get("max_wait", 90.0))),
+        ca_bundle=_readable("--ca-bundle", options.get("ca_bundle")),
+        allowed_hosts=tuple(map(str, options.get("allow_host") or ())),  # type: ignore[call-overload]
+        report_dir=Path(str(options.get("report_dir", ".conformance"))),
+        strict=bool(options.get("strict")),
+    )
+
+
+def _seed(file: Configuration) -> int:
+    chosen = file.number("seed")
+    return secrets.randbelow(2**31) if chosen is None else chosen
+
+
+def _number(value: object) -> int | None:
+    return None if value is None else float(str(value))  # type: ignore[return-value]
+
+
+def _base_url(url: str) -> str:
+    if not url:
+        raise UsageTrouble("Say which endpoint to judge: --base-url URL, or `base-url` in conformance.toml.")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageTrouble(f"--base-url {url!r} is no address of the form https://host/path.")
+    if parts.query or parts.fragment or parts.username:
+        raise UsageTrouble(f"--base-url {url!r} has more than host and path; a token goes into {TOKEN}.")
+    return url.rstrip("/")
+
+
+def _token(options: Mapping[str, object], named: str, environment: Mapping[str, str]) -> str:
+    path = _readable("--token-file", options.get("token_file"))
+    if path:
+        token = path.read_text("utf-8").strip()
+    elif named and named not in environment:
+        raise UsageTrouble(f"The variable {named}, which is to hold the token, is not set.")
+    else:
+        token = environment.get(named or TOKEN, "")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise UsageTrouble(
+            f"The token has {len(token)} characters; with fewer than {SHORTEST_TOKEN} it cannot be masked."
+        )
+    if not token.isascii() or not token.isprintable():
+        raise UsageTrouble("The token holds characters that no HTTP header takes.")
+    return token
+
+
+def _readable(flag: str, value: object) -> Path | None:
+    if value is None:
+        return None
+    path = Path(str(value))
+    if not path.is_file():
+        raise UsageTrouble(f"{flag} {path} is no file.")
+    return path
+
+
+def _one_of(name: str, value: str, known: list[str]) -> str:
+    if value not in known:
+        raise UsageTrouble(f"There is no {name} {value!r}; there are {', '.join(word for word in known if word)}.")
+    return value
+
+
+class _Progress:
+    """One live line on a terminal; nothing anywhere else."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._began = time.monotonic()
+
+    def step(self, what: str, done: int, of: int, requests: int) -> None:
+        """Show how far the run is."""
+        if self._shown:
+            seconds = time.monotonic() - self._began
+            click.echo(f"\r\033[K{done}/{of} {what}, {requests} requests, {seconds:.0f} s", err=True, nl=False)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            click.echo("\r\033[K", err=True, nl=False)

@@ -1,0 +1,135 @@
+"""Sends and remembers: the only way from a probe to an endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlencode
+
+from conformance.client.journal import Journal
+from conformance.client.line import Line
+from conformance.client.mask import Mask
+from conformance.client.memory import Memory
+from conformance.client.pace import POLITE, Pace
+from conformance.clock import Clock
+from conformance.model.exchange import Exchange, Request
+from conformance.target import Mode, Target
+
+PAGE_BYTES = 32 * 1024 * 1024
+TRIES = 3
+WAIT_STATUSES = (429, 503)
+# After so many refusals in a row the endpoint is not serving us, and asking on would be rude.
+PATIENCE = 20
+
+
+class Refused(Exception):
+    """The endpoint goes on refusing for lack of capacity; the message says how."""
+
+
+class Client:
+    """Asks one endpoint. Every question is paced, bounded, masked, counted and kept."""
+
+    def __init__(self, target: Target, clock: Clock) -> None:
+        self._target = target
+        self.clock = clock
+        self.base_url = target.base_url.rstrip("/")
+        self.memory = Memory(target.effort.requests)
+        self.mask = Mask(target.token)
+        self.pace = Pace(clock, target.requests_per_second or (None if target.is_local else POLITE))
+        self._line = Line(target, clock, self.mask)
+        self._journal = Journal(target.report_dir / "journal.jsonl", self.mask)
+        self._refusals = 0
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._line.close()
+
+    @contextmanager
+    def recalling(self, allowed: bool = True) -> Iterator[None]:
+        """Within this block the same GET is sent once, or, if not `allowed`, every time."""
+        with self.memory.recalling(allowed):
+            yield
+
+    def get(self, name: str, **query: str | int) -> Exchange:
+        """`GET {base}/name?query`."""
+        return self.ask(Request("GET", self.address(name, **query)))
+
+    def address(self, name: str, **query: str | int) -> str:
+        """An address below the base URL, joined as text. A trailing underscore in a name is for `from_`."""
+        pairs = [(key.rstrip("_"), value) for key, value in query.items()]
+        return f"{self.base_url}/{name}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def ask(self, request: Request, cap: int = PAGE_BYTES, wait: bool = True) -> Exchange:
+        """Send a request to the API and come back with its answer, after waiting where the endpoint says so.
+
+        An exchange without an answer has status 0. With `wait` off (a burst) nothing is waited for or sent again.
+        """
+        # What is told of a request is what was sent: the token goes along only where there is one.
+        request = replace(request, authorised=request.authorised and bool(self._target.token))
+        known = self.memory.recall(request)
+        if known:
+            return known
+        exchange = self._try(request, cap, wait)
+        while wait and exchange.status in WAIT_STATUSES and self._has_patience(exchange):
+            exchange = self._try(request, cap, wait)
+        return exchange
+
+    def fetch(self, request: Request, cap: int) -> Exchange:
+        """Send a request to another host: no token goes with it."""
+        return self._once(request, cap, bare=True)
+
+    def write(self, request: Request) -> Exchange:
+        """Send a request that changes something: in a sandbox only, on record before it leaves, never twice."""
+        if self._target.mode is not Mode.SANDBOX:
+            raise PermissionError("a read-only run does not write")
+        self._journal.note(request)
+        return self._once(replace(request, authorised=bool(self._target.token)), PAGE_BYTES)
+
+    def _try(self, request: Request, cap: int, wait: bool) -> Exchange:
+        exchange = self._once(request, cap, paced=wait)
+        for _ in range(TRIES - 1):
+            if exchange.status or not wait or request.method not in ("GET", "HEAD"):
+                break
+            exchange = self._once(request, cap, fresh=True)
+        return exchange
+
+    def _once(
+        self, request: Request, cap: int, *, paced: bool = True, bare: bool = False, fresh: bool = False
+    ) -> Exchange:
+        number = self.memory.spend()
+        if paced:
+            self.pace.wait()
+        else:
+            self.pace.count()
+        exchange = self._line.send(number, request, cap, bare=bare, fresh=fresh)
+        self.memory.keep(exchange)
+        return exchange
+
+    def _has_patience(self, refusal: Exchange) -> bool:
+        """Wait as long as a refusal asks, if that is not too long. Raises `Refused` after many in a row."""
+        previous = self.memory.exchanges[-2:-1]
+        self._refusals = self._refusals + 1 if previous and previous[0].status in WAIT_STATUSES else 1
+        if self._refusals >= PATIENCE:
+            raise Refused(f"{self._refusals} answers in a row were {refusal.status}")
+        seconds = retry_after(refusal, self.clock)
+        if seconds is None:
+            return False
+        if seconds > self._target.max_wait:
+            most = f"--max-wait is {self._target.max_wait:g}"
+            raise Refused(f"{refusal} asks to come back in {seconds:g} seconds; {most}")
+        self.clock.sleep(seconds)
+        return True
+
+
+def retry_after(exchange: Exchange, clock: Clock) -> float | None:
+    """The seconds that a refusal asks to wait, from either form of `Retry-After`; None if it names none."""
+    value = exchange.header("Retry-After") or ""
+    if value.isascii() and value.isdigit():
+        return float(value) if len(value) < 10 else None
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - clock.now() / 1000)

@@ -1,0 +1,51 @@
+"""Evidence of paging: one window at two page sizes, and one cursor sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conformance.evidence.changes.windows import Mark, Walk
+from conformance.evidence.evidence import Evidence
+from conformance.model.exchange import Exchange
+from conformance.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Resize(Evidence):
+    """One window read with two page sizes, the smaller one second."""
+
+    large: Walk
+    small: Walk
+    superseded: frozenset[Mark] = frozenset()
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Those of both walks."""
+        return self.large.exchanges + self.small.exchanges
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Few pages, then few entries."""
+        return len(self.exchanges), len(self.large.entries), self.large.window.milliseconds
+
+    @property
+    def comparable(self) -> tuple[Walk, ...]:
+        """Both walks, if they were read to their ends."""
+        walks = (self.large, self.small)
+        return walks if all(walk.is_whole for walk in walks) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replay(Evidence):
+    """One cursor, sent more than once with some limits. `first` is its first answer."""
+
+    cursor: str
+    first: Page
+    again: tuple[Page, ...]
+    limits: tuple[int, ...]
+    superseded: frozenset[Mark] = frozenset()
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All uses of the cursor."""
+        return (self.first.exchange, *(page.exchange for page in self.again))

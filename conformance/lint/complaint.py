@@ -1,0 +1,18 @@
+"""What the lint says of a file of the standard, in words that an editor understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Complaint:
+    """One thing to mend: where, and what."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"

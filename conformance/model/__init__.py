@@ -1,0 +1,1 @@
+"""The nouns of the judge. Nothing here does I/O."""

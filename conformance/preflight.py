@@ -1,0 +1,71 @@
+"""Whether there is anything to judge: asked before the first verdict, and never held against the endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from conformance.client import Client, Refused
+from conformance.model.description import Description
+from conformance.model.exchange import Exchange
+from conformance.model.strict import NotJson, read
+
+# `Date` has whole seconds; its middle is the best guess.
+HALF_SECOND = 500
+
+
+class CannotJudge(Exception):
+    """Nothing can be judged; the message says why and what to do. It says nothing about the endpoint's conformance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """What the endpoint says of itself, and by how many milliseconds its clock is ahead of ours."""
+
+    description: Description
+    clock_offset: int
+
+
+def introduce(client: Client) -> Introduced:
+    """Get the description. Raises `CannotJudge` unless it is a JSON object with a string `standard`."""
+    try:
+        exchange = client.get("description")
+    except Refused as refusal:
+        raise CannotJudge(f"{client.base_url} does not serve us now: {refusal}") from None
+    _must_be_an_answer(exchange)
+    try:
+        body = read(exchange.body)
+    except NotJson as wrong:
+        login = " It looks like a web page: is the address right, or is there a login before it?"
+        hint = login if b"<" in exchange.body[:200] else ""
+        raise CannotJudge(f"{exchange.request.url} answers 200 with something else than JSON: {wrong}.{hint}") from None
+    if not isinstance(body, dict) or not isinstance(body.get("standard"), str):
+        raise CannotJudge(
+            f"{exchange.request.url} answers with JSON that is no description: an object with `standard`, such as "
+            '"0.1". Is this the base URL of an endpoint, ending in version and view?'
+        )
+    return Introduced(Description(body), clock_offset(exchange))
+
+
+def _must_be_an_answer(exchange: Exchange) -> None:
+    url, status = exchange.request.url, exchange.status
+    if not status:
+        raise CannotJudge(f"{url} gives no answer: {exchange.trouble}. Is the endpoint up, and is the address right?")
+    if status in (401, 403):
+        raise CannotJudge(
+            f"{url} refuses the credentials with {status}. Set the token in CONFORMANCE_TOKEN or by --token-env."
+        )
+    if 300 <= status < 400:
+        raise CannotJudge(f"{url} redirects to {exchange.header('Location')}. Use that address as --base-url.")
+    if status != 200:
+        raise CannotJudge(f"{url} answers {status}, where a description belongs. Is this the base URL?")
+
+
+def clock_offset(exchange: Exchange) -> int:
+    """By how many milliseconds the clock of the endpoint is ahead of ours; 0 where it does not say."""
+    try:
+        date = parsedate_to_datetime(exchange.header("Date") or "")
+    except ValueError:
+        return 0
+    offset = int(date.timestamp() * 1000) + HALF_SECOND - exchange.sent - int(exchange.took * 500)
+    return offset if abs(offset) > 2 * HALF_SECOND else 0

@@ -1,0 +1,83 @@
+"""Reads a window to its end, page by page, and gives up when it does not come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from conformance.client import Client
+from conformance.evidence import Mark, Terms, Walk, difference
+from conformance.model.instant import write
+from conformance.model.page import Entry, Page
+from conformance.model.window import Window
+from conformance.probes.visit import Noticed, Visit, answered
+
+SPARE_PAGES = 3
+# The end of a window without `to`: nothing is published after it.
+FAR = 253_402_300_799_999
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """One window and the page size that it is read with. `bounded` says whether `to` is sent."""
+
+    window: Window
+    limit: int
+    bounded: bool = True
+
+
+def follow(visit: Visit, question: Question) -> Walk:
+    """One window, read to its last page, beside what the census knows of it. Raises `Unanswered`."""
+    known = visit.calendar.within(question.window, end_included=True)
+    # A feed that repeats an entry on each page gets forward too, and that it does so is another rule's matter.
+    most = len(known) // max(1, question.limit - 1) + SPARE_PAGES
+    walk = pages_of(visit.client, visit.terms, question, most)
+    return replace(walk, known=known)
+
+
+def explained(visit: Visit, reading: Walk, missing: tuple[Entry, ...]) -> frozenset[Mark]:
+    """Which entries of a reading that another way of asking lacks are no fault of that way.
+
+    Some are superseded. Others are missing from the same reading, done again, as well: then the feed has not held
+    still, and that is kept for the check that asks for it.
+    """
+    excused = visit.superseded(missing)
+    unexplained = tuple(entry for entry in missing if entry.mark not in excused)
+    if not unexplained:
+        return excused
+    with visit.client.recalling(allowed=False):
+        control = follow(visit, Question(reading.window, reading.limit, reading.bounded))
+    gone = difference(unexplained, control.entries)
+    if gone:
+        visit.noticed.append(Noticed((reading, control)))
+    return excused | {entry.mark for entry in gone}
+
+
+def pages_of(client: Client, terms: Terms, question: Question, most: int) -> Walk:
+    """The pages of a window, at most so many. Raises `Unanswered`."""
+    query: dict[str, str | int] = {"from_": write(question.window.start)}
+    if question.bounded:
+        query["to"] = write(question.window.end)
+    pages = [Page.read(answered(client.get("changes", **query, limit=question.limit)))]
+    cursors: set[str] = set()
+    endless = ""
+    while not pages[-1].complete and not endless:
+        endless = _stuck(pages, cursors, most)
+        if not endless:
+            cursor = pages[-1].cursor or ""
+            cursors.add(cursor)
+            pages.append(Page.read(answered(client.get("changes", cursor=cursor, limit=question.limit))))
+    return Walk(terms, question.window, question.bounded, question.limit, tuple(pages), endless)
+
+
+def _stuck(pages: list[Page], cursors: set[str], most: int) -> str:
+    """Why there is no use in asking for a further page; '' if there is."""
+    last = pages[-1]
+    if last.trouble:
+        return f"page {len(pages)} cannot be read: {last.trouble}"
+    if not last.cursor:
+        return "a page that is not complete has no cursor"
+    if last.cursor in cursors:
+        return f"page {len(pages)} is not complete, and gives a cursor that was sent before"
+    if len(pages) >= most:
+        return f"after {len(pages)} pages there was still no complete one"
+    return ""

@@ -1,0 +1,95 @@
+"""Asks for one window with two page sizes, and for one cursor more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from conformance.evidence import Replay, Resize, difference
+from conformance.model.page import Page
+from conformance.model.window import Window
+from conformance.probes.changes.follow import Question, explained, follow
+from conformance.probes.changes.windows import MILLISECOND, MOST_PAGES, questions, sizes
+from conformance.probes.probe import Probe
+from conformance.probes.visit import NotThere, Visit, answered
+
+
+def resize(visit: Visit, question: Question) -> Resize:
+    """One window with the largest page size, and with a smaller one."""
+    largest = visit.terms.description.page_size
+    large = follow(visit, Question(question.window, largest))
+    small = follow(visit, question)
+    missing = difference(large.entries, small.entries)
+    return Resize(visit.terms, large, small, explained(visit, large, missing))
+
+
+def telling(visit: Visit) -> Iterator[Question]:
+    """Where a page ends between two instants, where it ends inside one, and where it ends with the window."""
+    calendar, largest = visit.calendar, visit.terms.description.page_size
+    for crowd in _crowds(visit):
+        count = calendar.counts[crowd.start]
+        for size in sizes(count, largest)[:2]:
+            yield Question(crowd, size)
+    few = calendar.instants[-4:]
+    window = Window(few[0], few[-1] + MILLISECOND) if few else calendar.span
+    count = len(calendar.within(window))
+    if few and count <= largest * MOST_PAGES:
+        for size in (*sizes(count, largest)[:2], min(count, largest)):
+            yield Question(window, max(1, size))
+    if len(calendar.entries) <= largest * 4:
+        yield Question(calendar.span, max(1, largest - 1))
+
+
+def _crowds(visit: Visit) -> Iterator[Window]:
+    """Windows of one millisecond in which several changes share the instant: a small crowd, and the largest."""
+    counts = visit.calendar.counts
+    crowded = sorted((count, instant) for instant, count in counts.items() if count > 1)
+    most = visit.terms.description.page_size * MOST_PAGES
+    crowded = [(count, instant) for count, instant in crowded if count <= most]
+    for _, instant in dict.fromkeys((*crowded[:1], *crowded[-1:])):
+        yield Window(instant, instant + MILLISECOND)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Again:
+    """A window, the page size that gives its first cursor, and the limits to send that cursor with again."""
+
+    question: Question
+    limits: tuple[int, ...]
+
+
+def replay(visit: Visit, again: Again) -> Replay:
+    """The cursor of a first page, sent several times. Raises `NotThere` where there is no second page."""
+    walk = follow(visit, again.question)
+    if len(walk.pages) < 2 or not walk.pages[0].cursor:
+        raise NotThere("no window has a second page")
+    cursor = walk.pages[0].cursor
+    pages = tuple(
+        Page.read(answered(visit.client.get("changes", cursor=cursor, limit=limit))) for limit in again.limits
+    )
+    missing = difference(walk.pages[1].entries, tuple(entry for page in pages for entry in page.entries))
+    return Replay(visit.terms, cursor, walk.pages[1], pages, again.limits, visit.superseded(missing))
+
+
+def repeats(visit: Visit) -> SearchStrategy[Again] | None:
+    """Windows of several pages."""
+    drawn = questions(visit)
+    limits = st.lists(st.sampled_from((1, 2, visit.terms.description.page_size)), min_size=1, max_size=3)
+    return st.builds(Again, drawn, limits.map(tuple)) if drawn is not None else None
+
+
+def telling_repeats(visit: Visit) -> Iterator[Again]:
+    """The last entries of the feed, one a page; the cursor twice as it was, then with another limit."""
+    few, largest = visit.calendar.instants[-3:], visit.terms.description.page_size
+    window = Window(few[0], few[-1] + MILLISECOND) if few else visit.calendar.span
+    count = len(visit.calendar.within(window))
+    if few and count <= largest * MOST_PAGES:
+        size = sizes(count, largest)[0]
+        yield Again(Question(window, size), (size, size, size + 1))
+
+
+RESIZES = Probe(Resize, resize, telling, questions)
+REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, brief=False, sparing=4)

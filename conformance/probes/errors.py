@@ -1,0 +1,98 @@
+"""Asks wrongly, in every way that is known to be taken for right; then as the description allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from conformance.contract import Attempt, lawful, unlawful
+from conformance.evidence import Case
+from conformance.model.exchange import Request
+from conformance.model.instant import write
+from conformance.probes.probe import Probe
+from conformance.probes.visit import Visit, answered
+from conformance.target import Depth
+
+CHANGES = "/changes"
+LAWFUL = 8
+UNLAWFUL = 60
+
+# What lenient parsers take for an instant, and what is wrong with it.
+BAD_INSTANTS = (
+    ("2026-03-28", "a date without a time"),
+    ("2026-03-28T09:00:00", "an instant without an offset"),
+    ("2026-03-28 09:00:00Z", "a space in place of the T"),
+    ("2026-03-28T09:00:00 01:00", "a plus that became a space"),
+    ("2026-13-01T00:00:00Z", "a thirteenth month"),
+    ("2026-02-30T00:00:00Z", "30 February"),
+    ("2026-03-28T25:00:00Z", "hour 25"),
+    ("1774688400", "seconds since 1970"),
+    ("yesterday", "a word"),
+    ("", "nothing"),
+)
+BAD_LIMITS = ("0", "-1", "1.5", "ten", "", "9" * 40)
+
+
+def attempt(visit: Visit, one: Attempt) -> Case:
+    """One request of the contract, sent as it stands."""
+    url = f"{visit.client.base_url}{one.path}" + (f"?{one.query}" if one.query else "")
+    return Case(visit.terms, one.flaw, one.says, one.path, answered(visit.client.ask(Request("GET", url))))
+
+
+def corpus(visit: Visit) -> Iterator[Attempt]:
+    """Our own wrong questions first; the generator's after them."""
+    if visit.target.depth is Depth.SMOKE:
+        yield from _first_of_each(visit)
+        return
+    yield from _wrong(visit)
+    openapi, run_seed = visit.terms.standard.openapi, visit.target.seed
+    yield from lawful(openapi, ("/description", CHANGES), run_seed, LAWFUL)
+    if visit.target.depth is Depth.FULL:
+        yield from unlawful(openapi, (CHANGES,), run_seed, UNLAWFUL)
+
+
+def _first_of_each(visit: Visit) -> Iterator[Attempt]:
+    """One wrong question for each flaw."""
+    first: dict[str, Attempt] = {}
+    for one in _wrong(visit):
+        first.setdefault(one.flaw, one)
+    yield from first.values()
+
+
+def _wrong(visit: Visit) -> Iterator[Attempt]:
+    start, end = write(visit.calendar.span.start), write(visit.calendar.span.end)
+    for text, says in BAD_INSTANTS:
+        yield Attempt("invalid-timestamp", says, CHANGES, urlencode({"from": text, "to": end}))
+    yield Attempt(
+        "invalid-timestamp", "an offset whose plus is not encoded", CHANGES, f"from={quote(start[:-1])}+01:00"
+    )
+    yield Attempt("invalid-timestamp", "a `to` without a time", CHANGES, urlencode({"from": start, "to": end[:10]}))
+    later, earlier = "2026-03-28T09:00:00.001Z", "2026-03-28T09:00:00.000Z"
+    backwards = urlencode({"from": later, "to": earlier})
+    yield Attempt("reversed-window", "a window that ends a millisecond before it starts", CHANGES, backwards)
+    for extra, says in (
+        ("colour=red", "a parameter that nobody knows"),
+        ("FROM=" + quote(start), "a name in capitals"),
+        ("from=" + quote(end), "a `from` that stands twice"),
+        ("page=2", "a page number"),
+    ):
+        yield Attempt("unknown-parameter", says, CHANGES, urlencode({"from": start}) + "&" + extra)
+    yield from _cursors(visit)
+    for limit in BAD_LIMITS:
+        yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
+    yield Attempt("missing-from", "neither `from` nor `cursor`", CHANGES, "")
+
+
+def _cursors(visit: Visit) -> Iterator[Attempt]:
+    cursor = visit.calendar.cursor
+    wrong = [("not-a-cursor", "a word as cursor"), ("MTAw", "a number in base64 as cursor"), ("", "an empty cursor")]
+    if cursor and len(cursor) > 1:
+        wrong.append((cursor[: len(cursor) // 2], "a cursor that was cut off on the way"))
+    for text, says in wrong:
+        yield Attempt("invalid-cursor", says, CHANGES, urlencode({"cursor": text}))
+    if cursor:
+        both = urlencode({"cursor": cursor, "from": write(visit.calendar.span.start)})
+        yield Attempt("cursor-mismatch", "a cursor together with a `from`", CHANGES, both)
+
+
+CASES = Probe(Case, attempt, corpus)

@@ -1,0 +1,137 @@
+"""Where a probe works: the client, what is known so far, and the feed's newest end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from conformance.client import Client
+from conformance.evidence import Mark, Terms, Walk, asked
+from conformance.model.exchange import Exchange
+from conformance.model.page import Entry, Page
+from conformance.probes.calendar import Calendar
+from conformance.target import Target
+
+TAIL_PAGES = 20
+# Seconds before each look at the feed's end: it is mostly there at once, and else it takes its time.
+PAUSES = (0.002, 0.05, 0.5, 1.0, 2.0)
+
+
+class Unanswered(Exception):
+    """A question got no complete answer, so that there is no evidence of it: trouble."""
+
+
+class NotThere(Exception):
+    """What a question is about is not there to be seen, and that is lawful; the message says what it would take."""
+
+
+class Tail:
+    """Follows the feed from where the census ended, and knows the latest entry of every record."""
+
+    def __init__(self, client: Client, calendar: Calendar, limit: int) -> None:
+        self._client = client
+        self._cursor = calendar.cursor
+        self._limit = limit
+        self.latest: dict[tuple[str, str], Entry] = {}
+        self.watermark = self._begin = calendar.span.end
+        self._census = calendar.entries
+        for entry in self._census:
+            self._learn(entry)
+
+    def catch_up(self, past: int) -> bool:
+        """Read on until the watermark has passed an instant. Whether it has."""
+        for pause in PAUSES:
+            self._client.clock.sleep(pause)
+            self._read_on()
+            if self.watermark > past:
+                return True
+        return False
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether anything was published since the census."""
+        return any(entry.changed_at >= self._begin for entry in self.latest.values())
+
+    def _read_on(self) -> None:
+        for _ in range(TAIL_PAGES):
+            if self._cursor is None:
+                return
+            with self._client.recalling(allowed=False):
+                page = Page.read(self._client.get("changes", cursor=self._cursor, limit=self._limit))
+            for entry in page.entries:
+                self._learn(entry)
+            self.watermark = max(self.watermark, page.watermark or 0)
+            if page.complete or page.trouble:
+                self._cursor = page.cursor or self._cursor
+                return
+            # A cursor that does not move leads nowhere.
+            self._cursor = page.cursor if page.cursor != self._cursor else None
+
+    @property
+    def published(self) -> tuple[Entry, ...]:
+        """The latest entry of every record, without what came below the census's watermark: missed, or late."""
+        census = {entry.mark for entry in self._census}
+        return tuple(e for e in self.latest.values() if e.changed_at >= self._begin or e.mark in census)
+
+    def _learn(self, entry: Entry) -> None:
+        held = self.latest.get(entry.key)
+        if held is None or entry.seq > held.seq:
+            self.latest[entry.key] = entry
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noticed:
+    """Readings of one window that differ, met while something else was asked."""
+
+    readings: tuple[Walk, ...]
+
+    def __str__(self) -> str:
+        return f"{asked(self.readings[0])}, read again"
+
+
+@dataclass(slots=True)
+class Outbox:
+    """What this run has delivered to a sandbox: the last `seq` sent and the last acknowledged, and what is held.
+
+    `held` is the version and `op` that the receiver holds of each id that this run made.
+    """
+
+    sent: int = 0
+    acknowledged: int = 0
+    held: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One inspection of one endpoint."""
+
+    client: Client
+    target: Target
+    terms: Terms
+    calendar: Calendar
+    tail: Tail
+    outbox: Outbox = field(default_factory=Outbox)
+    noticed: list[Noticed] = field(default_factory=list)
+
+    def superseded(self, missing: Iterable[Entry]) -> frozenset[Mark]:
+        """Which of some missing entries have a later entry of the same record.
+
+        A later entry may lie above the watermark still, so the feed is followed until that has passed our reading.
+        Where it does not pass, nothing can be said, and all are given the benefit of the doubt.
+        """
+        missing = tuple(missing)
+        if not missing:
+            return frozenset()
+        certain = self.tail.catch_up(self.client.clock.now() + self.terms.clock_offset)
+        return frozenset(entry.mark for entry in missing if not certain or self._has_later(entry))
+
+    def _has_later(self, entry: Entry) -> bool:
+        latest = self.tail.latest.get(entry.key)
+        return latest is not None and latest.seq > entry.seq
+
+
+def answered(exchange: Exchange) -> Exchange:
+    """The exchange, if an answer came. Raises `Unanswered`."""
+    if not exchange.status:
+        raise Unanswered(f"{exchange.request.url}: {exchange.trouble}")
+    return exchange

@@ -1,0 +1,54 @@
+"""The one sentence that a run ends with."""
+
+from __future__ import annotations
+
+from conformance.model.report import Exit, Report
+from conformance.model.verdict import Outcome, Verdict
+from conformance.report.text import listed
+
+MOST_NAMED = 12
+
+
+def sentence(report: Report) -> str:
+    """What was concluded, by what, and what could not be seen."""
+    code, run = report.exit_code, report.run
+    classes = f"{listed(run.classes)} {_short(run.standard)}, {run.mode}"
+    if code is Exit.CONFORMS:
+        return f"conforms to {classes}: {_seen(report)}"
+    if code is Exit.DOES_NOT_CONFORM:
+        failed = report.having(Outcome.FAILED)
+        own = [verdict for verdict in failed if not verdict.because]
+        folded = len(failed) - len(own)
+        because = f" ({folded} more because of them)" if folded else ""
+        count = f"{len(own)} requirement{'s' if len(own) != 1 else ''} failed"
+        return f"does not conform to {classes}: {count}: {_names(tuple(own))}{because}"
+    if code is Exit.SUITE_BROKE:
+        broken = _names(report.having(Outcome.ERRORED))
+        return f"the suite itself broke while it judged {broken}: this is our fault, not the endpoint's"
+    if code is Exit.INTERRUPTED:
+        return f"interrupted: this report is partial; {_seen(report)}"
+    if code is Exit.NOTHING_JUDGED:
+        return f"nothing was judged: {_seen(report)}"
+    open_ones = tuple(verdict for verdict in report.verdicts if verdict.required)
+    reason = report.trouble or next((verdict.reason for verdict in open_ones), "required evidence was not obtained")
+    return f"could not judge {classes}: {reason}; undecided: {_names(open_ones) or 'nothing'}"
+
+
+def _seen(report: Report) -> str:
+    judged = [v for v in report.verdicts if v.outcome not in (Outcome.EXCLUDED, Outcome.DECLARED)]
+    open_ones = tuple(v for v in judged if v.outcome in (Outcome.UNSEEN, Outcome.INCONCLUSIVE))
+    words = f"{len(judged) - len(open_ones)} of {len(judged)} seen"
+    warned = report.having(Outcome.WARNED)
+    if warned:
+        words += f"; warned: {_names(warned)}"
+    return f"{words}; not seen: {_names(open_ones)}" if open_ones else words
+
+
+def _names(verdicts: tuple[Verdict, ...]) -> str:
+    names = [verdict.requirement.id for verdict in verdicts]
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _short(version: str) -> str:
+    return ".".join(version.split(".")[:2])

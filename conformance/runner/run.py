@@ -1,0 +1,139 @@
+"""One run: from a target to a report."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import Protocol
+
+from conformance import __version__
+from conformance.client import BudgetSpent, Client, Refused
+from conformance.clock import Clock
+from conformance.evidence import Terms
+from conformance.model.description import Description
+from conformance.model.report import Report, Run
+from conformance.plan import Plan, plan
+from conformance.preflight import CannotJudge, Introduced, introduce
+from conformance.probes import PROBES, Tail, Visit, census
+from conformance.probes.deliveries import clean_up
+from conformance.runner.conclude import conclude
+from conformance.runner.screen import Screen
+from conformance.runner.tally import Tally
+from conformance.standard import Standard
+from conformance.target import Mode, Target
+
+
+class Watch(Protocol):
+    """Who wants to know how far a run is."""
+
+    def step(self, what: str, done: int, of: int, requests: int) -> None:
+        """The run begins something: step `done` of `of`, after so many requests."""
+        ...
+
+
+class Silent:
+    """Nobody wants to know."""
+
+    def step(self, what: str, done: int, of: int, requests: int) -> None:
+        """Say nothing."""
+
+
+def run(standard: Standard, target: Target, clock: Clock, watch: Watch | None = None) -> Report:
+    """Judge one endpoint. Raises `CannotJudge` where there is nothing to judge."""
+    target = replace(target, run_id=target.run_id or secrets.token_hex(4))
+    started, began = clock.now(), clock.monotonic()
+    client = Client(target, clock)
+    try:
+        introduced = introduce(client)
+        if target.mode is Mode.SANDBOX and introduced.description.text("environment") != "sandbox":
+            raise CannotJudge(f"{target.base_url} does not say `environment: sandbox`: nothing is written there.")
+        planned = plan(standard, target, introduced.description)
+        tallies = tuple(Tally(check) for check in planned.checks)
+        trouble, interrupted = _judge(standard, target, client, introduced, tallies, watch or Silent())
+    finally:
+        client.close()
+    head = _head(standard, target, introduced.description, planned)
+    return Report(
+        run=replace(head, started=started, took=clock.monotonic() - began),
+        verdicts=conclude(planned, tallies, trouble),
+        exchanges=tuple(client.memory.exchanges),
+        complete=not trouble,
+        trouble=trouble,
+        interrupted=interrupted,
+        strict=target.strict,
+    )
+
+
+def _judge(
+    standard: Standard,
+    target: Target,
+    client: Client,
+    introduced: Introduced,
+    tallies: tuple[Tally, ...],
+    watch: Watch,
+) -> tuple[str, bool]:
+    """Gather and judge until all is done or the run has to end. Why it ended early, and whether by hand."""
+    try:
+        _course(standard, target, client, introduced, tallies, watch)
+    except BudgetSpent:
+        return f"the {target.effort.requests} requests of this run were spent; --max-requests allows more", False
+    except Refused as refusal:
+        return f"the endpoint did not go on serving us: {refusal}", False
+    except KeyboardInterrupt:
+        return "the run was interrupted", True
+    return "", False
+
+
+def _course(
+    standard: Standard,
+    target: Target,
+    client: Client,
+    introduced: Introduced,
+    tallies: tuple[Tally, ...],
+    watch: Watch,
+) -> None:
+    terms = Terms(standard, introduced.description, introduced.clock_offset)
+    if introduced.description.quota:
+        client.pace.declare(*introduced.description.quota)
+    watch.step("census", 0, len(PROBES), len(client.memory.exchanges))
+    calendar = census(client, terms)
+    tail = Tail(client, calendar, terms.description.page_size)
+    visit = Visit(client, target, terms, calendar, tail)
+    screens = _screens(visit, tallies)
+    try:
+        for screen in screens:
+            screen.ripen()
+        for number, screen in enumerate(screens, 1):
+            watch.step(screen.probe.evidence.__name__, number, len(screens), len(client.memory.exchanges))
+            screen.run()
+    finally:
+        if target.mode is Mode.SANDBOX:
+            clean_up(visit)
+
+
+def _screens(visit: Visit, tallies: tuple[Tally, ...]) -> list[Screen]:
+    """One screen for each kind of evidence that some check of the plan judges, in the order of the probes."""
+    screens = []
+    for probe in PROBES:
+        judges = tuple(tally for tally in tallies if tally.check.evidence is probe.evidence)
+        if judges and (probe.brief or visit.target.effort.waits):
+            screens.append(Screen(visit, probe, judges))
+    return screens
+
+
+def _head(standard: Standard, target: Target, description: Description, planned: Plan) -> Run:
+    return Run(
+        standard=standard.version,
+        suite=__version__,
+        base_url=target.base_url,
+        view=description.view,
+        classes=planned.classes,
+        profile=target.profile,
+        mode=target.mode,
+        level=target.depth,
+        seed=target.seed,
+        run_id=target.run_id,
+        site=standard.site,
+        started=0,
+        took=0.0,
+    )

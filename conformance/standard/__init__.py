@@ -1,0 +1,23 @@
+"""The only door to `spec/`: reads the standard into values."""
+
+from conformance.standard.codelists import Codelist
+from conformance.standard.crosswalk import Field, allows, paths
+from conformance.standard.place import MalformedStandard, spec_folder
+from conformance.standard.profiles import Profile
+from conformance.standard.schemas import Flaw, Schema, dates_of, references_of
+from conformance.standard.standard import Standard
+
+__all__ = [
+    "Codelist",
+    "Field",
+    "Flaw",
+    "MalformedStandard",
+    "Profile",
+    "Schema",
+    "Standard",
+    "allows",
+    "dates_of",
+    "paths",
+    "references_of",
+    "spec_folder",
+]

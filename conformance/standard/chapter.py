@@ -1,0 +1,79 @@
+"""Reads the requirements out of a chapter, and refuses anything odd with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from conformance.model.requirement import Level, Requirement
+from conformance.standard.place import MalformedStandard
+
+HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[a-z-]+\.[a-z-]+)(?P<classes>( \.[a-z-]+)+)\}$")
+KEYWORD = re.compile(r"\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
+PARTS = {"why": "**Why.** ", "right": "**Getting it right.** ", "failing": "**A failing exchange.**"}
+
+
+def read_chapter(path: Path) -> tuple[Requirement, ...]:
+    """Every requirement of a chapter, in its order. Raises `MalformedStandard`."""
+    lines = path.read_text("utf-8").splitlines()
+    starts = [n for n, line in enumerate(lines) if line.startswith("### ")]
+    ends = [next((n for n in range(s + 1, len(lines)) if re.match(r"#{1,3} ", lines[n])), len(lines)) for s in starts]
+    return tuple(_read(path, start + 1, lines[start:end]) for start, end in zip(starts, ends, strict=True))
+
+
+def _read(path: Path, number: int, lines: list[str]) -> Requirement:
+    heading = HEADING.match(lines[0])
+    if not heading:
+        raise MalformedStandard(
+            f"{path}:{number}: a requirement's heading reads `### Title {{#{path.stem}.id-in-words .class}}`"
+        )
+    paragraphs = tuple(_paragraphs(lines[1:]))
+    statement = paragraphs[0] if paragraphs else ""
+    keywords = KEYWORD.findall(statement)
+    if len(keywords) != 1:
+        raise MalformedStandard(
+            f"{path}:{number}: the first paragraph of {heading['id']} holds exactly one of MUST, MUST NOT, "
+            f"SHOULD, SHOULD NOT, MAY in capitals; found {keywords or 'none'}"
+        )
+    return Requirement(
+        id=heading["id"],
+        title=heading["title"],
+        statement=statement,
+        level=Level(keywords[0]),
+        classes=tuple(name.lstrip(".") for name in heading["classes"].split()),
+        **{name: _after(mark, paragraphs) for name, mark in PARTS.items()},
+    )
+
+
+def _after(mark: str, paragraphs: tuple[str, ...]) -> str:
+    found = (n for n, paragraph in enumerate(paragraphs) if paragraph.startswith(mark.strip()))
+    start = next(found, None)
+    if start is None:
+        return ""
+    others = tuple(other.strip() for other in PARTS.values() if other != mark)
+    words = [paragraphs[start].removeprefix(mark.strip()).strip()]
+    for paragraph in paragraphs[start + 1 :]:
+        if paragraph.startswith(others):
+            break
+        words.append(paragraph)
+    return "\n\n".join(word for word in words if word)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    """Paragraphs as one line each; a fenced block stays as it is."""
+    held: list[str] = []
+    fenced = False
+    for line in [*lines, ""]:
+        fence = line.startswith("```")
+        if fenced or fence:
+            held.append(line)
+            fenced = fenced != fence
+            if not fenced:
+                yield "\n".join(held)
+                held = []
+        elif line.strip():
+            held.append(line.strip())
+        elif held:
+            yield " ".join(held)
+            held = []

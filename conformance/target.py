@@ -1,0 +1,78 @@
+"""What is judged, and how far the judge may go."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Mode(enum.StrEnum):
+    """Whether the judge only reads, or also writes to an endpoint that says that it is a sandbox."""
+
+    READ_ONLY = "read-only"
+    SANDBOX = "sandbox"
+
+
+class Depth(enum.StrEnum):
+    """How much is asked: at most 40, 800 or 10,000 requests."""
+
+    SMOKE = "smoke"
+    DEFAULT = "default"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a depth allows: requests in all, telling and drawn questions a kind, timed answers, whether it waits."""
+
+    requests: int
+    telling: int
+    drawn: int
+    sample: int
+    waits: bool
+
+
+EFFORTS = {
+    Depth.SMOKE: Effort(requests=40, telling=4, drawn=0, sample=0, waits=False),
+    Depth.DEFAULT: Effort(requests=800, telling=40, drawn=25, sample=100, waits=True),
+    Depth.FULL: Effort(requests=10_000, telling=200, drawn=100, sample=400, waits=True),
+}
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One base URL and everything that the person who runs the suite decided about judging it.
+
+    `requests_per_second` is a ceiling below which the endpoint's own declared limit still counts. `max_wait` is the
+    longest single wait in seconds. `run_id` marks everything that a sandbox run writes.
+    """
+
+    base_url: str
+    token: str = field(default="", repr=False)
+    profile: str = ""
+    mode: Mode = Mode.READ_ONLY
+    depth: Depth = Depth.DEFAULT
+    seed: int = 0
+    run_id: str = ""
+    max_requests: int | None = None
+    requests_per_second: float | None = None
+    max_wait: float = 90.0
+    ca_bundle: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    report_dir: Path = Path(".conformance")
+    strict: bool = False
+
+    @property
+    def effort(self) -> Effort:
+        """What the depth allows, with the person's own ceiling on requests."""
+        effort = EFFORTS[self.depth]
+        return replace(effort, requests=min(self.max_requests or effort.requests, EFFORTS[Depth.FULL].requests))
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the endpoint is on this machine, where politeness costs nothing."""
+        return (urlsplit(self.base_url).hostname or "") in LOOPBACK
