@@ -1,0 +1,1 @@
+"""The second reading: a small publisher that keeps the standard, and that can be told to break it."""

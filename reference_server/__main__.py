@@ -1,0 +1,129 @@
+"""`python -m reference_server`: serves a sample council, or files of a real system, or the standard got wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import click
+
+from reference_server import faults, instant, variants
+from reference_server.adapters import odp
+from reference_server.assembly import VIEWS, Assembly, Behaviour, Source, Wishes, assemble
+from reference_server.clock import SystemClock
+from reference_server.fault import Fault, Variant
+from reference_server.gallery import behaviour_of
+from reference_server.listen import door, open_socket, port_of, server
+from reference_server.publisher import TOKEN
+from reference_server.store import Store
+
+TICK = 0.1
+
+
+def _list(items: tuple[Fault | Variant, ...]) -> None:
+    keys = ("name", "chapter", "breaks", "may", "needs", "says", "view", "mode", "level")
+    rows = [{key: getattr(item, key) for key in keys if hasattr(item, key)} for item in items]
+    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="The port of the API; 0 takes any.")
+@click.option("--documents-port", type=int, help="The port of the documents.  [default: the next one]")
+@click.option("--data", type=click.Path(exists=True, path_type=Path), help="ODP files to serve, or a folder of them.")
+@click.option("--loss-report", type=click.Path(path_type=Path), default="loss-report.json", show_default=True,
+              help="Where to write what of --data is not carried.")  # fmt: skip
+@click.option("--store", type=click.Path(path_type=Path), help="An SQLite file that outlives the server.")
+@click.option("--fault", help="Get the standard wrong in this way; see --list-faults.")
+@click.option("--variant", help="Be lawful in this unusual way; see --list-variants.")
+@click.option("--token", default=TOKEN, show_default=True, help="The bearer token of the partner view.")
+@click.option("--traffic", type=float, default=0.0, help="Make so many changes a second while serving.")
+@click.option("--now", help="Start the server's clock at this instant.")
+@click.option("--list-faults", is_flag=True, help="Print every fault as JSON, and stop.")
+@click.option("--list-variants", is_flag=True, help="Print every variant as JSON, and stop.")
+def main(**options: object) -> None:
+    """Serve the standard at /v0/public and /v0/partner, or break it on request.
+
+    When it is ready, one line of JSON on standard output tells the base URLs.
+    """
+    if options["list_faults"]:
+        _list(faults.ALL)
+    elif options["list_variants"]:
+        _list(variants.ALL)
+    else:
+        _serve(options)
+
+
+def _serve(options: dict[str, object]) -> None:
+    starts_at = instant.bound(str(options["now"])) if options["now"] else None
+    if options["now"] and starts_at is None:
+        raise click.BadParameter("it is no RFC 3339 date-time with an offset", param_hint="--now")
+    host, port = str(options["host"]), int(str(options["port"]))
+    chosen = options["documents_port"]
+    documents_port = int(str(chosen)) if chosen is not None else (port + 1 if port else 0)
+    try:
+        sockets = [open_socket(host, port), open_socket(host, documents_port)]
+    except OSError as wrong:
+        raise click.ClickException(f"{host}:{port} or {host}:{documents_port} cannot be listened on: {wrong}") from None
+    ports = [port_of(opened) for opened in sockets]
+    with tempfile.TemporaryDirectory(prefix="reference-server-") as folder:
+        path = options["store"] if isinstance(options["store"], Path) else Path(folder) / "store.sqlite"
+        wishes = Wishes(
+            path, SystemClock(starts_at), str(options["token"]), float(str(options["traffic"])), _source(options)
+        )
+        behaviour = _behaviour(options)
+        assembly = assemble(behaviour, wishes, f"http://{host}:{ports[1]}")
+        ready = {view: f"http://{host}:{ports[0]}/v0/{view}" for view in VIEWS}
+        _keep_busy(assembly)
+        running = server(door(assembly.api, assembly.documents, ports[1]))
+        print(json.dumps({**ready, "documents": f"http://{host}:{ports[1]}"}), flush=True)  # noqa: T201 - the ready line
+        try:
+            running.run(sockets=sockets)
+        finally:
+            assembly.close()
+
+
+def _behaviour(options: dict[str, object]) -> Behaviour:
+    name = options["fault"] or options["variant"] or "standard"
+    try:
+        return behaviour_of(str(name))
+    except KeyError:
+        raise click.UsageError(f"there is no {name}; --list-faults and --list-variants tell the names") from None
+
+
+def _source(options: dict[str, object]) -> Source:
+    data = options["data"]
+    if not isinstance(data, Path):
+        return Source()
+    found = odp.read(data)
+    if not found.cases:
+        why = "; ".join(f"{row['file']}: {row['why']}" for row in found.report.refused_files[:3]) or "no .json file"
+        raise click.UsageError(f"--data {data} holds nothing to serve: {why}")
+
+    def fill(store: Store, now: int) -> None:
+        found.fill(store, now)
+        report = Path(str(options["loss_report"]))
+        found.report.save(report)
+        click.echo(f"what of {data} is not carried is told in {report}", err=True)
+
+    return Source("odp-files", found.authorities, fill, is_file=True)
+
+
+def _keep_busy(assembly: Assembly) -> None:
+    traffic = assembly.traffic
+    if traffic is None:
+        return
+
+    def go_on() -> None:
+        while True:
+            threading.Event().wait(TICK)
+            traffic.catch_up()
+
+    threading.Thread(target=go_on, name="traffic", daemon=True).start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""From a publisher to two ASGI applications: the API of its views, and the host of its documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from hmac import compare_digest
+from itertools import count
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, Router
+
+from reference_server.operations import changes, deliveries, discovery, documents
+from reference_server.operations.answers import Problem, refuse
+from reference_server.publisher import Publisher
+
+PUBLIC = ("national", "public")
+
+Operation = Callable[[Publisher, str, Request], Response]
+SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> Starlette:
+    """The API: every view at `/v0/VIEW`. `before_each` is called before a request is served."""
+    routes = [route for view in publisher.views for route in _view(publisher, view, before_each)]
+    return Starlette(routes=routes, exception_handlers={404: _unknown(publisher), 405: _unknown(publisher)})
+
+
+def document_host(publisher: Publisher) -> Router:
+    """The other host: it knows signatures and nothing else."""
+
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(documents.open_document, publisher, request)
+
+    return Router([Route("/d/{path}", answer, methods=["GET"])], redirect_slashes=False)
+
+
+def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | None) -> list[Route]:
+    base = f"/v0/{view}"
+    numbers = count(1)
+
+    def serve(operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            return await _guarded(publisher, view, request, partial(_run, operation, waits=waits))
+
+        async def counted(request: Request) -> Response:
+            if before_each:
+                await run_in_threadpool(before_each)
+            delay = publisher.rules.service.delay(next(numbers))
+            if delay:
+                # Held back in real time: a client measures in real time too.
+                await run_in_threadpool(time.sleep, delay)
+            return await endpoint(request)
+
+        return counted
+
+    routes = [
+        *(Route(base + end, serve(discovery.describe), methods=["GET"]) for end in ("", "/", "/description")),
+        Route(f"{base}/changes", serve(changes.read), methods=["GET"]),
+        Route(f"{base}/grants", serve(documents.grant, waits=True), methods=["POST"]),
+    ]
+    if view in PUBLIC:
+        routes.append(Route(f"{base}/documents/{{id}}/content", serve(documents.content), methods=["GET"]))
+    else:
+        routes.append(Route(f"{base}/changes", serve(deliveries.deliver, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(deliveries.state), methods=["GET"]))
+    return routes
+
+
+async def _run(
+    operation: Operation | SlowOperation, publisher: Publisher, view: str, request: Request, *, waits: bool
+) -> Response:
+    if waits:
+        return await operation(publisher, view, request)  # type: ignore[misc, no-any-return] # waits says so
+    return await run_in_threadpool(operation, publisher, view, request)  # type: ignore[arg-type]
+
+
+async def _guarded(
+    publisher: Publisher, view: str, request: Request, work: Callable[..., Awaitable[Response]]
+) -> Response:
+    """Credentials, then the limit, then the work; a refusal becomes a problem."""
+    try:
+        _keep_the_limit(publisher, _client(publisher, view, request))
+        return await work(publisher, view, request)
+    except Problem as problem:
+        return refuse(publisher, problem)
+    except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
+        return PlainTextResponse("Internal Server Error", 500)
+
+
+def _client(publisher: Publisher, view: str, request: Request) -> str:
+    """Who asks. Raises `Problem` where a view needs a token and none fits."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if view not in PUBLIC and not compare_digest(given.encode(), publisher.token.encode()):
+        raise Problem("credentials-required", "This view is read with a bearer token.", WWW_Authenticate="Bearer")
+    address = request.client.host if request.client else ""
+    return f"{view}|{given}|{address}"
+
+
+def _keep_the_limit(publisher: Publisher, client: str) -> None:
+    wait = publisher.limits.wait(client)
+    if wait:
+        value = publisher.rules.service.retry_after(wait)
+        headers = {} if value is None else {"Retry_After": value}
+        raise Problem("too-many-requests", "More requests than the description promises to serve.", **headers)
+
+
+def _unknown(publisher: Publisher) -> Callable[[Request, Exception], Response]:
+    def handler(_request: Request, wrong: Exception) -> Response:
+        method = getattr(wrong, "status_code", 404) == 405
+        word = "method-not-allowed" if method else "unknown-operation"
+        return refuse(publisher, Problem(word, "The description of the standard lists what can be asked here."))
+
+    return handler

@@ -1,0 +1,11 @@
+"""Every fault there is: ways of getting the standard wrong, one at a time."""
+
+from reference_server.fault import Fault
+from reference_server.faults import deliveries, discovery, documents, errors, publication, records, service
+from reference_server.faults.changes import SECTIONS
+
+CHAPTERS = (discovery, records, *SECTIONS, publication, service, errors, documents, deliveries)
+
+ALL: tuple[Fault, ...] = tuple(
+    value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Fault)
+)

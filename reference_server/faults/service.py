@@ -1,0 +1,53 @@
+"""Ways of getting the chapter *Service* wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reference_server.fault import fault
+from reference_server.rules import Service
+
+DAY = 86_400_000
+SLOW = 0.03
+
+
+@fault("service.replication-is-as-declared")
+def serves_a_dead_import(rules: Service) -> Service:
+    """Goes on answering three weeks after the nightly import has died."""
+    return replace(rules, source_as_of=lambda watermark, _read_at: watermark - 21 * DAY)
+
+
+@fault("service.replication-is-as-declared")
+def promises_a_minute(rules: Service) -> Service:
+    """Promises to be a minute behind, and reads its source every hour."""
+    return replace(rules, replication_seconds=60, source_as_of=lambda watermark, _read_at: watermark - 3_000_000)
+
+
+@fault("service.replication-is-as-declared")
+def claims_the_future(rules: Service) -> Service:
+    """States a freshness that lies an hour ahead."""
+    return replace(rules, source_as_of=lambda watermark, _read_at: watermark + 3_600_000)
+
+
+@fault("service.refusal-says-when-to-retry")
+def refuses_without_a_time(rules: Service) -> Service:
+    """Answers 429 and does not say when to come back."""
+    return replace(rules, retry_after=lambda _seconds: None)
+
+
+@fault("service.refusal-says-when-to-retry")
+def says_when_in_words(rules: Service) -> Service:
+    """Answers 429 and says "soon"."""
+    return replace(rules, retry_after=lambda _seconds: "soon")
+
+
+@fault("service.refusal-says-when-to-retry")
+def says_when_with_a_unit(rules: Service) -> Service:
+    """Answers 429 and writes the seconds with an s."""
+    return replace(rules, retry_after=lambda seconds: f"{seconds}s")
+
+
+@fault("service.answers-in-time")
+def promises_more_speed_than_it_has(rules: Service) -> Service:
+    """Promises 20 milliseconds, and takes 30 for two answers in five."""
+    return replace(rules, milliseconds=20, delay=lambda number: SLOW if number % 5 < 2 else 0.0)

@@ -1,0 +1,113 @@
+"""Every fault and every variant in one process, each at `/f/NAME`, put together when it is first asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from reference_server import faults, variants
+from reference_server.assembly import Assembly, Behaviour, Wishes, assemble
+from reference_server.clock import Clock
+from reference_server.fault import Fault, Variant
+from reference_server.listen import door, open_socket, port_of, server
+from reference_server.rules import STANDARD
+
+PREFIX = "/f/"
+TRAFFIC = 20.0
+
+
+class Gallery:
+    """Servers side by side, each with its own copy of the sample."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._folder = Path(tempfile.mkdtemp(prefix="gallery-"))
+        self._rooms: dict[str, Assembly] = {}
+        self._lock = threading.Lock()
+        sockets = [open_socket("127.0.0.1", 0) for _ in range(2)]
+        self._ports = [port_of(opened) for opened in sockets]
+        app = door(self._hall(documents=False), self._hall(documents=True), self._ports[1])
+        self._server = server(app)
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._server.serve(sockets=sockets)), name="gallery", daemon=True
+        )
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.005)
+
+    def base(self, name: str, view: str = "public") -> str:
+        """The base URL of a view of one server: a fault, a variant or `standard`, and `+traffic` where it is busy."""
+        return f"http://127.0.0.1:{self._ports[0]}{PREFIX}{name}/v0/{view}"
+
+    def take_down(self, name: str) -> None:
+        """Let one server go; when it is asked for again it is new."""
+        with self._lock:
+            room = self._rooms.pop(name, None)
+        if room:
+            room.close()
+
+    def close(self) -> None:
+        """Let everything go."""
+        self._server.should_exit = True
+        self._thread.join(10)
+        for name in list(self._rooms):
+            self.take_down(name)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _hall(self, *, documents: bool) -> ASGIApp:
+        async def walk(scope: Scope, receive: Receive, send: Send) -> None:
+            name, _, rest = scope["path"].removeprefix(PREFIX).partition("/")
+            room = await asyncio.to_thread(self._room, name)
+            inner = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
+            await (room.documents if documents else room.api)(inner, receive, send)
+
+        return walk
+
+    def _room(self, name: str) -> Assembly:
+        with self._lock:
+            if name not in self._rooms:
+                self._rooms[name] = self._furnish(name)
+            return self._rooms[name]
+
+    def _furnish(self, name: str) -> Assembly:
+        wanted, _, extra = name.partition("+")
+        behaviour = behaviour_of(wanted)
+        path = Path(tempfile.mkdtemp(dir=self._folder)) / "store.sqlite"
+        if _publishes_as_usual(behaviour):
+            shutil.copy(self._template(), path)
+        wishes = Wishes(path, self._clock, traffic=TRAFFIC if extra == "traffic" else 0.0)
+        return assemble(behaviour, wishes, f"http://127.0.0.1:{self._ports[1]}{PREFIX}{name}")
+
+    def _template(self) -> Path:
+        """The sample as the standard server publishes it, made once."""
+        path = self._folder / "template.sqlite"
+        if not path.exists():
+            assemble(Behaviour(), Wishes(path, self._clock), "").close()
+        return path
+
+
+def behaviour_of(name: str) -> Behaviour:
+    """The behaviour of a fault, of a variant, or of the standard server. Raises KeyError for another name."""
+    if name == "standard":
+        return Behaviour()
+    everything: tuple[Fault | Variant, ...] = (*faults.ALL, *variants.ALL)
+    known = {item.name: item for item in everything}
+    chosen = known[name]
+    return Behaviour(chosen.spoil(STANDARD), chosen.wrap)
+
+
+def _publishes_as_usual(behaviour: Behaviour) -> bool:
+    """Whether the sample is stored by these rules as it is by the standard ones."""
+    ours, usual = behaviour.rules, STANDARD
+    return (
+        ours.publication == usual.publication
+        and ours.changes.keeps_all == usual.changes.keeps_all
+        and ours.changes.stamp is usual.changes.stamp
+        and ours.changes.version is usual.changes.version
+    )

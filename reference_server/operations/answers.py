@@ -1,0 +1,98 @@
+"""What every operation answers with: JSON, or a problem."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reference_server import instant, spec
+from reference_server.publisher import Publisher
+
+PROBLEM = "urn:open-planning-exchange:problem:"
+DEEPEST = 64
+
+
+class Problem(Exception):
+    """A request is refused. `word` is a registered problem type."""
+
+    def __init__(self, word: str, detail: str, **headers: str) -> None:
+        super().__init__(detail)
+        self.word = word
+        self.detail = detail
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def answer(publisher: Publisher, body: bytes, view: str) -> Response:
+    """A page or another object."""
+    caching = "no-cache" if view in ("national", "public") else "private, no-store"
+    return Response(body, media_type="application/json", headers=_headers(publisher, caching))
+
+
+def secret(publisher: Publisher, body: bytes) -> Response:
+    """An object that nobody may keep."""
+    return Response(body, media_type="application/json", headers=_headers(publisher, "no-store"))
+
+
+def refuse(publisher: Publisher, problem: Problem) -> Response:
+    """A problem document."""
+    row = next(row for row in spec.codelist("problem-type") if row["reference"] == problem.word)
+    status = int(row["http-status"])
+    written = publisher.rules.errors.write(
+        status, {"type": PROBLEM + problem.word, "title": row["title"], "status": status, "detail": problem.detail}
+    )
+    headers = {**_headers(publisher, "no-store"), **problem.headers}
+    return Response(written.body, written.status, headers, media_type=written.media_type)
+
+
+def _headers(publisher: Publisher, caching: str) -> dict[str, str]:
+    return {
+        "Date": instant.http_date(publisher.clock.now()),
+        "Cache-Control": caching,
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+async def read_object(request: Request, most: int = 4 * 1024 * 1024) -> dict[str, Any]:
+    """The JSON object in a request's body. Raises `Problem` for anything else."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise Problem("body-too-large", f"A body has at most {most:,} bytes.")
+    try:
+        value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        # orjson refuses what json lets pass: lone surrogates, and numbers that no double holds.
+        orjson.loads(body)
+    except (ValueError, RecursionError) as wrong:
+        raise Problem("malformed-body", f"The body is not strict JSON: {wrong}"[:300]) from None
+    if not isinstance(value, dict) or _depth(value) > DEEPEST:
+        raise Problem("malformed-body", f"The body is an object, nested at most {DEEPEST} deep.")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a member stands twice in one object")
+    return members
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")
+
+
+def _depth(value: Any) -> int:  # noqa: ANN401 - JSON
+    deepest, layer = 0, [value]
+    while layer:
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        deepest += 1
+    return deepest

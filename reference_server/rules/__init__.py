@@ -1,0 +1,25 @@
+"""Every decision of the standard as a value or a function that can be swapped: one dataclass a chapter.
+
+The server reads its rules and never asks whether they keep the standard.
+"""
+
+from reference_server.rules.changes import Changes
+from reference_server.rules.deliveries import Deliveries
+from reference_server.rules.discovery import Discovery
+from reference_server.rules.documents import Documents
+from reference_server.rules.errors import Errors
+from reference_server.rules.publication import Publication
+from reference_server.rules.rules import STANDARD, Rules
+from reference_server.rules.service import Service
+
+__all__ = [
+    "STANDARD",
+    "Changes",
+    "Deliveries",
+    "Discovery",
+    "Documents",
+    "Errors",
+    "Publication",
+    "Rules",
+    "Service",
+]

@@ -1,0 +1,29 @@
+"""All the rules of a publisher as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reference_server.rules.changes import Changes
+from reference_server.rules.deliveries import Deliveries
+from reference_server.rules.discovery import Discovery
+from reference_server.rules.documents import Documents
+from reference_server.rules.errors import Errors
+from reference_server.rules.publication import Publication
+from reference_server.rules.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a publisher behaves. The defaults keep the standard."""
+
+    discovery: Discovery = field(default_factory=Discovery)
+    changes: Changes = field(default_factory=Changes)
+    publication: Publication = field(default_factory=Publication)
+    documents: Documents = field(default_factory=Documents)
+    deliveries: Deliveries = field(default_factory=Deliveries)
+    service: Service = field(default_factory=Service)
+    errors: Errors = field(default_factory=Errors)
+
+
+STANDARD = Rules()

@@ -1,0 +1,1 @@
+"""A small council that does not exist."""

@@ -1,0 +1,156 @@
+"""Westmarch Borough Council, which does not exist: its cases as the rows of two CSV files, and as records."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reference_server.sample.content import content
+
+NAME = "westmarch"
+AUTHORITY = "local-authority:WMB"
+FOLDER = Path(__file__).parent
+PUBLIC, PARTNER = "national", "partner"
+
+Row = Mapping[str, str]
+Data = dict[str, Any]
+
+
+def minted(kind: str, local_key: str) -> str:
+    """An id that tells nothing and stays the same: an HMAC over kind and local key."""
+    return hmac.new(NAME.encode(), f"{kind}|{local_key}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One application with all that hangs from it."""
+
+    row: Row
+    documents: tuple[Row, ...]
+
+    @property
+    def reference(self) -> str:
+        """What the council calls it."""
+        return self.row["reference"]
+
+    def days(self, event: str) -> int | None:
+        """How many days ago something happened, if it has."""
+        value = self.row[f"{event}_days_ago"]
+        return int(value) if value else None
+
+    @cached_property
+    def site(self) -> tuple[str, Data]:
+        """The id and the facts of its site."""
+        row = self.row
+        data = _filled(
+            planningAuthority=AUTHORITY,
+            addressText=row["address"],
+            postcode=row["postcode"],
+            uprns=[row["uprn"]] if row["uprn"] else [],
+            **_place(row),
+        )
+        return minted("site", self.reference), data
+
+    def application(self, stage: str, status: str, today: str) -> tuple[str, Data]:
+        """The id and the facts of the application at a stage. `today` turns days ago into dates."""
+        row = self.row
+        data = _filled(
+            reference=row["reference"],
+            planningAuthority=AUTHORITY,
+            description=row["description"],
+            applicationTypes=row["application_types"].split(";"),
+            odpApplicationType=row["odp_application_type"],
+            developmentScale=row["development_scale"],
+            site=self.site[0],
+            stage=stage,
+            status=status,
+            receivedDate=_day(today, self.days("received")),
+            withdrawnDate=_day(today, self.days("withdrawn")) if status == "withdrawn" else None,
+            officerName=row["officer_name"],
+            linkedApplications=_linked(row["linked"]),
+            notes=row["notes"],
+        )
+        return minted("application", self.reference), data
+
+    def decision(self, today: str) -> tuple[str, Data]:
+        """The id and the facts of its decision."""
+        row = self.row
+        data = _filled(
+            reference=f"{self.reference}/D",
+            planningAuthority=AUTHORITY,
+            application=minted("application", self.reference),
+            decision=row["decision"],
+            decisionDate=_day(today, self.days("decided")),
+            decisionMaker=row["decision_maker"],
+            planningOfficerRecommendation=row["recommendation"],
+            refusalReasons=[reason.strip() for reason in row["refusal_reasons"].split("|") if reason.strip()],
+        )
+        return minted("decision", self.reference), data
+
+    def document(self, row: Row, today: str) -> tuple[str, Data]:
+        """The id and the facts of one of its documents."""
+        data = _filled(
+            planningAuthority=AUTHORITY,
+            application=minted("application", self.reference),
+            name=row["name"],
+            description=row["description"],
+            documentTypes=[word for word in row["document_types"].split(";") if word],
+            revision=int(row["revision"]),
+            replaces=minted("document", f"{self.reference}|{row['replaces']}") if row["replaces"] else None,
+            receivedDate=_day(today, int(row["received_days_ago"])),
+            contentStatus="listed" if row["status"] == "listed" else "available",
+            publicRegisterStatus="withhold" if row["status"] == "withhold" else "publish",
+            filename=row["filename"],
+        )
+        if row["status"] != "listed":
+            body = self.body(row)
+            digest = hashlib.sha256(body).hexdigest()
+            data |= {"fileSize": len(body), "mimeType": row["mime_type"], "sha256": digest}
+        return minted("document", f"{self.reference}|{row['filename']}"), data
+
+    def body(self, row: Row) -> bytes:
+        """The bytes of one of its documents."""
+        return content(f"{self.reference}|{row['filename']}", row["mime_type"], int(row["size"]))
+
+
+def cases() -> tuple[Case, ...]:
+    """Every case of the council."""
+    documents = _rows("documents.csv")
+    return tuple(
+        Case(row, tuple(d for d in documents if d["application"] == row["reference"]))
+        for row in _rows("applications.csv")
+    )
+
+
+def _rows(name: str) -> tuple[Row, ...]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _filled(**members: Any) -> Data:  # noqa: ANN401 - facts of any type
+    """The facts that are there. What a council does not know is absent, not empty; an empty list is known."""
+    return {name: value for name, value in members.items() if value not in (None, "")}
+
+
+def _linked(cell: str) -> list[Data] | None:
+    pairs = (item.partition(":") for item in cell.split(";") if item)
+    return [{"relation": relation, "reference": reference} for relation, _, reference in pairs] or None
+
+
+def _place(row: Row) -> Data:
+    if not row["latitude"]:
+        return {}
+    latitude, longitude = float(row["latitude"]), float(row["longitude"])
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"latitude": latitude, "longitude": longitude, "geometry": geometry}
+
+
+def _day(today: str, days_ago: int | None) -> str | None:
+    return None if days_ago is None else (date.fromisoformat(today) - timedelta(days=days_ago)).isoformat()

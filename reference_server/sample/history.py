@@ -1,0 +1,133 @@
+"""The council's last two months as publications, dated back from the instant at which the server starts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from reference_server.rules.publication import Change
+from reference_server.sample.council import PARTNER, PUBLIC, Case, Row, cases, minted
+from reference_server.store import Document, Store
+
+DAY = 86_400_000
+HOUR = 3_600_000
+# The night in which the old system was moved in one go: everything up to then has one instant.
+MIGRATION = 25
+# Within a night cases are published one after another.
+STEP = 137
+TAKEN_OFF_AFTER = 3
+# Of every so many cases one had a document withdrawn again.
+WITHDRAWN_EVERY = 10
+
+EVENTS = ("received", "valid", "consultation", "decided", "withdrawn", "appeal")
+STAGES = {
+    "valid": ("assessment", "undetermined"),
+    "consultation": ("consultation", "undetermined"),
+    "decided": ("assessment", "determined"),
+    "withdrawn": ("assessment", "withdrawn"),
+    "appeal": ("appeal", "determined"),
+}
+
+
+def load(store: Store, now: int) -> None:
+    """Fill an empty store with the history of the council."""
+    today = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
+    nights: defaultdict[int, list[list[Change]]] = defaultdict(list)
+    for number, case in enumerate(cases()):
+        for days_ago, changes in _publications(case, today, number):
+            nights[days_ago].append(changes)
+    for days_ago in sorted(nights, reverse=True):
+        start = now - days_ago * DAY - HOUR
+        for place, changes in enumerate(_gathered(days_ago, nights[days_ago])):
+            store.load(changes, start + place * STEP)
+    store.add_documents(_documents())
+
+
+def _gathered(days_ago: int, publications: list[list[Change]]) -> list[list[Change]]:
+    """The night of the move is one publication; any other night has one for each case."""
+    if days_ago < MIGRATION:
+        return publications
+    return [[change for changes in publications for change in changes]]
+
+
+def _publications(case: Case, today: str, number: int) -> Iterator[tuple[int, list[Change]]]:
+    """What was published of a case, with the days since; of what lies before the move, only how it then stood."""
+    steps = [(min(days, MIGRATION), changes) for days, changes in _life(case, today)]
+    latest: dict[int, dict[tuple[str, str], Change]] = defaultdict(dict)
+    for days, changes in steps:
+        for change in changes:
+            latest[days][(change.kind, change.id)] = change
+    for days in sorted(latest, reverse=True):
+        yield days, list(latest[days].values())
+    yield from _withdrawals(case, number)
+
+
+def _life(case: Case, today: str) -> Iterator[tuple[int, list[Change]]]:
+    """The stages of one case."""
+    received, valid = case.days("received"), case.days("valid")
+    final = case.row["stage"], case.row["status"]
+    last = min(days for event in EVENTS if (days := case.days(event)) is not None)
+    site_id, site = case.site
+    shown = PARTNER if case.row["published"] == "no" else PUBLIC
+    if received is not None:
+        stage = final if last == received else ("validation", "undetermined")
+        private = PARTNER if valid is not None else shown
+        application = case.application(*stage, today)
+        yield received, [Change("site", site_id, site, private), Change("application", *application, private)]
+    for event in ("valid", "consultation", "decided", "withdrawn", "appeal"):
+        days = case.days(event)
+        if days is None:
+            continue
+        stage = final if days == last else STAGES[event]
+        changes = [Change("site", site_id, site, shown), Change("application", *case.application(*stage, today), shown)]
+        if event == "decided":
+            changes.append(Change("decision", *case.decision(today), shown))
+        yield days, changes
+    public_from = (received if valid is None else valid) or 0
+    off = public_from - TAKEN_OFF_AFTER if case.row["published"] == "unpublished" else -1
+    yield from _papers(case, today, shown, (public_from, off))
+    if off >= 0:
+        yield off, _off_the_register(case, today)
+
+
+def _papers(case: Case, today: str, shown: str, public: tuple[int, int]) -> Iterator[tuple[int, list[Change]]]:
+    """The documents: those that came early are published with the case, those that came too late not at all."""
+    for row in case.documents:
+        days = min(int(row["received_days_ago"]), public[0])
+        reach = PARTNER if days <= public[1] else _reach(row, shown)
+        yield days, [Change("document", *case.document(row, today), reach)]
+
+
+def _reach(row: Row, shown: str) -> str:
+    return PARTNER if row["status"] == "withhold" else shown
+
+
+def _off_the_register(case: Case, today: str) -> list[Change]:
+    """A case that was published by mistake, with all that hangs from it, as only partners see it from then on."""
+    changes = [
+        Change("site", *case.site, PARTNER),
+        Change("application", *case.application(case.row["stage"], case.row["status"], today), PARTNER),
+    ]
+    if case.days("decided") is not None:
+        changes.append(Change("decision", *case.decision(today), PARTNER))
+    return changes + [Change("document", *case.document(row, today), PARTNER) for row in case.documents]
+
+
+def _withdrawals(case: Case, number: int) -> Iterator[tuple[int, list[Change]]]:
+    """A document that was taken back, now and then."""
+    if case.documents and number % (WITHDRAWN_EVERY) == 0:
+        row = case.documents[-1]
+        replaced = {other["replaces"] for other in case.documents}
+        if row["filename"] not in replaced:
+            key = minted("document", f"{case.reference}|{row['filename']}")
+            yield 0, [Change("document", key, None, "")]
+
+
+def _documents() -> Iterator[Document]:
+    for case in cases():
+        for row in case.documents:
+            if row["status"] != "listed":
+                key = minted("document", f"{case.reference}|{row['filename']}")
+                path = minted("path", key)
+                yield Document(key, path, row["mime_type"], row["filename"], case.body(row))

@@ -1,0 +1,75 @@
+"""The server's own door to `spec/`: read apart from the judge's, so that a misreading does not pass twice."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PACKAGE = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path:
+    """Where `spec/` lies: inside the wheel, or beside the package."""
+    inside = PACKAGE / "_spec"
+    return inside if inside.is_dir() else PACKAGE.parent / "spec"
+
+
+@lru_cache(maxsize=64)
+def codelist(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one list."""
+    return _rows(folder() / "codelists" / f"{name}.csv")
+
+
+@lru_cache(maxsize=64)
+def crosswalk(kind: str) -> tuple[dict[str, str], ...]:
+    """The fields of one kind, with their counterparts and the views that show them."""
+    return _rows(folder() / "crosswalk" / f"{kind}.csv")
+
+
+@lru_cache(maxsize=64)
+def shown(kind: str, view: str) -> frozenset[str]:
+    """The top-level members of a kind's `data` that a view shows."""
+    rows = (row for row in crosswalk(kind) if view in row["views"].split())
+    return frozenset(row["field"].replace("[]", "").split(".")[0] for row in rows)
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds that the crosswalk knows, parents before what refers to them."""
+    order = ("site", "application", "decision", "document")
+    found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}
+    return tuple(kind for kind in order if kind in found) + tuple(sorted(found.difference(order)))
+
+
+@lru_cache(maxsize=1)
+def views() -> tuple[str, ...]:
+    """The views, narrowest first."""
+    return tuple(row["reference"] for row in codelist("view"))
+
+
+@lru_cache(maxsize=1)
+def levels() -> dict[str, float]:
+    """The numbers of the standard, by name."""
+    return {name: row["value"] for name, row in _yaml("service-levels.yaml").items()}
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The version of the standard that is served, as a description says it: major and minor."""
+    return ".".join(str(_yaml("openapi.yaml")["info"]["version"]).split(".")[:2])
+
+
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    loaded = yaml.safe_load((folder() / name).read_text("utf-8"))
+    if not isinstance(loaded, dict):
+        raise TypeError(f"{folder() / name} holds no object")
+    return loaded

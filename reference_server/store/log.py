@@ -1,0 +1,116 @@
+"""Writes publications into the log of every view."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import orjson
+
+from reference_server import instant, spec
+from reference_server.rules import Rules
+from reference_server.rules.publication import Change, Data
+
+
+class Held(NamedTuple):
+    """The latest entry of a record in one view."""
+
+    version: int
+    op: str
+    digest: str
+
+
+NOTHING = Held(0, "", "")
+
+
+class Log:
+    """The log of each view. One writer at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, rules: Rules, views: tuple[str, ...]) -> None:
+        self._connection = connection
+        self._rules = rules
+        self._views = views
+        self._seq = {
+            view: connection.execute("SELECT coalesce(max(seq), 0) FROM entry WHERE view = ?", (view,)).fetchone()[0]
+            for view in views
+        }
+
+    def publish(self, changes: Iterable[Change], at: int) -> None:
+        """Append what a publication changes in each view, in one go, at one instant."""
+        settled = self._rules.publication.settle(tuple(changes))
+        for view in self._views:
+            for change in _parents_first(settled):
+                self._publish(view, change, at)
+
+    def held(self, view: str, kind: str, key: str) -> Held:
+        """What a view holds of a record."""
+        row = self._connection.execute(
+            "SELECT version, op, digest FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
+            (view, kind, key),
+        ).fetchone()
+        return Held(*row) if row else NOTHING
+
+    def _publish(self, view: str, change: Change, at: int) -> None:
+        held = self.held(view, change.kind, change.id)
+        if change.data is not None and _reaches(change.reach, view):
+            data = self._rules.publication.shows(change.kind, view, change.data)
+            self._upsert(view, change, data, held, at)
+        elif held.op == "upsert" or (change.version is not None and change.data is None):
+            reason = change.reason if change.data is None else "out-of-scope"
+            self._bury(view, change, self._rules.publication.grave(reason), held, at)
+
+    def _upsert(self, view: str, change: Change, data: Data, held: Held, at: int) -> None:
+        body = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+        digest = hashlib.sha256(body).hexdigest()
+        if held.op == "upsert" and held.digest == digest and change.version is None:
+            return
+        self._append(view, change, held, at, ("upsert", digest, b'"data":' + body))
+
+    def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
+        if reason is None:
+            self._supersede(view, change, at)
+        else:
+            self._append(view, change, held, at, ("delete", "", b'"reason":' + orjson.dumps(reason)))
+
+    def _append(self, view: str, change: Change, held: Held, at: int, content: tuple[str, str, bytes]) -> None:
+        op, digest, last = content
+        seq = self._seq[view] = self._seq[view] + 1
+        stamp = self._rules.changes.stamp(at)
+        version = change.version or self._rules.changes.version(held.version, seq)
+        head: dict[str, Any] = {
+            "seq": seq,
+            "changedAt": instant.text(stamp),
+            "kind": change.kind,
+            "id": change.id,
+            "version": version,
+            "op": op,
+        }
+        # The bytes are made once, here, and only joined when a page is served.
+        item = orjson.dumps(head)[:-1] + b"," + last + b"}"
+        self._supersede(view, change, stamp)
+        self._connection.execute(
+            "INSERT INTO entry (view, seq, at, kind, id, version, op, digest, item) VALUES (?,?,?,?,?,?,?,?,?)",
+            (view, seq, stamp, change.kind, change.id, version, op, digest, item),
+        )
+
+    def _supersede(self, view: str, change: Change, at: int) -> None:
+        self._connection.execute(
+            "UPDATE entry SET until = ? WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
+            (at, view, change.kind, change.id),
+        )
+
+
+def _parents_first(changes: tuple[Change, ...]) -> list[Change]:
+    """Parents before the children that refer to them; children that go before the parents that go."""
+    order = {kind: place for place, kind in enumerate(spec.kinds())}
+    stays = sorted((c for c in changes if c.data is not None and c.reach), key=lambda c: order.get(c.kind, 99))
+    goes = sorted((c for c in changes if c.data is None or not c.reach), key=lambda c: -order.get(c.kind, 99))
+    return goes + stays
+
+
+def _reaches(reach: str, view: str) -> bool:
+    """Whether a view is as wide as the narrowest one that shows a record."""
+    views = spec.views()
+    return bool(reach) and views.index(view) >= views.index(reach)

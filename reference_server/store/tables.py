@@ -1,0 +1,46 @@
+"""The SQLite file: its tables, and how a connection to it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+# `until` is the instant of the entry that superseded this one; null for the latest of its record.
+TABLES = """
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entry (
+    view TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER,
+    kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, op TEXT NOT NULL,
+    digest TEXT NOT NULL, item BLOB NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS log ON entry (view, at, seq);
+CREATE INDEX IF NOT EXISTS latest ON entry (view, kind, id) WHERE until IS NULL;
+CREATE INDEX IF NOT EXISTS superseded ON entry (until) WHERE until IS NOT NULL;
+CREATE TABLE IF NOT EXISTS document (
+    id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS delivery (publisher TEXT PRIMARY KEY, epoch TEXT NOT NULL, last INTEGER NOT NULL);
+"""
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection whose transactions are begun by hand. A commit is on disk when it returns."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    connection.execute("PRAGMA page_size = 16384")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def fact(connection: sqlite3.Connection, name: str, otherwise: str) -> str:
+    """A remembered fact; the given one is remembered if there is none yet."""
+    connection.execute("INSERT OR IGNORE INTO fact VALUES (?, ?)", (name, otherwise))
+    value: str = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()[0]
+    return value
+
+
+def remember(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Set a fact."""
+    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))

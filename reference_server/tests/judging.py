@@ -1,0 +1,63 @@
+"""Judges a server of the gallery with the suite: what the matrix and the benchmarks are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from conformance.model.report import Report
+from conformance.model.verdict import Outcome
+from conformance.runner import run
+from conformance.standard import Standard
+from conformance.target import Depth, Mode, Target
+from reference_server.clock import JumpingClock
+from reference_server.fault import Fault
+from reference_server.gallery import Gallery
+from reference_server.publisher import TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """The standard, the clock that all share, and the servers."""
+
+    standard: Standard
+    clock: JumpingClock
+    gallery: Gallery
+    folder: Path
+
+    def judge(
+        self, name: str, seed: int, *, view: str = "public", mode: str = "read-only", level: str = "default"
+    ) -> Report:
+        """One run against one server, which is taken down afterwards."""
+        target = Target(
+            self.gallery.base(name, view),
+            token=TOKEN if view != "public" else "",
+            mode=Mode(mode),
+            depth=Depth(level),
+            seed=seed,
+            report_dir=self.folder,
+        )
+        try:
+            return run(self.standard, target, self.clock)
+        finally:
+            self.gallery.take_down(name)
+
+    def judge_fault(self, fault: Fault, seed: int) -> Report:
+        """One run in the view, mode and level in which a fault shows."""
+        name = f"{fault.name}+traffic" if fault.needs == "live-traffic" else fault.name
+        return self.judge(name, seed, view=fault.view, mode=fault.mode, level=fault.level)
+
+
+def broken(report: Report) -> set[str]:
+    """The requirements that a run found broken of their own."""
+    return {verdict.requirement.id for verdict in report.verdicts if verdict.breaks}
+
+
+def told(report: Report) -> str:
+    """What to read when a run did not come out as expected."""
+    lines = [f"exit {int(report.exit_code)}, {len(report.exchanges)} requests, seed {report.run.seed} {report.trouble}"]
+    for verdict in report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED):
+        first = verdict.findings[0] if verdict.findings else None
+        seen = f"expected {first.expected}; actual {first.actual}" if first else verdict.reason
+        lines.append(f"{verdict.requirement.id} because {verdict.because or '-'}: {seen} ({verdict.inputs})")
+    return "\n".join(lines)

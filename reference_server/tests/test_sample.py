@@ -1,0 +1,73 @@
+"""The small council: enough of everything for the suite to see."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reference_server import spec
+from reference_server.clock import JumpingClock
+from reference_server.rules import STANDARD
+from reference_server.sample import council, history
+from reference_server.store import Store
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    return entries(tmp_path_factory.mktemp("sample"), "public")
+
+
+def entries(folder: Path, view: str) -> list[dict[str, Any]]:
+    clock = JumpingClock()
+    store = Store(folder / "store.sqlite", STANDARD, clock, ("public", "partner"))
+    history.load(store, clock.now())
+    rows = store.read.page(view, (0, -1), clock.now(), clock.now(), 10_000)
+    store.close()
+    return [json.loads(row.item) for row in rows]
+
+
+def test_the_council_has_enough_cases_and_documents() -> None:
+    cases = council.cases()
+    assert len(cases) >= 40
+    assert sum(len(case.documents) for case in cases) >= 150
+    names = [row["filename"] for case in cases for row in case.documents]
+    assert sum(not name.isascii() for name in names) >= 20
+    assert any("/" in case.reference for case in cases)
+
+
+def test_every_stage_is_there(tmp_path: Path) -> None:
+    live = [entry for entry in entries(tmp_path, "partner") if entry["op"] == "upsert"]
+    stages = {entry["data"]["stage"] for entry in live if entry["kind"] == "application"}
+    assert stages == {row["reference"] for row in spec.codelist("process-stage")}
+
+
+def test_one_instant_has_more_changes_than_a_page(public: list[dict[str, Any]]) -> None:
+    crowd = Counter(entry["changedAt"] for entry in public).most_common(1)[0][1]
+    assert crowd > STANDARD.changes.page_size
+
+
+def test_deletions_and_un_publications_are_there(public: list[dict[str, Any]]) -> None:
+    reasons = Counter(entry["reason"] for entry in public if entry["op"] == "delete")
+    assert reasons["withdrawn"] > 0
+    assert reasons["out-of-scope"] > 0
+
+
+def test_nothing_that_is_withheld_is_public(public: list[dict[str, Any]]) -> None:
+    text = json.dumps(public)
+    assert "officerName" not in text
+    assert "withhold" not in text
+
+
+def test_the_same_day_gives_the_same_council(tmp_path: Path) -> None:
+    first, second = (entries(tmp_path_of(tmp_path, name), "public") for name in ("one", "two"))
+    assert [entry["id"] for entry in first] == [entry["id"] for entry in second]
+
+
+def tmp_path_of(folder: Path, name: str) -> Path:
+    made = folder / name
+    made.mkdir()
+    return made

@@ -1,0 +1,53 @@
+"""The standard server and every lawful variant stay green."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.model.report import Exit
+from conformance.model.verdict import Outcome
+from reference_server import variants
+from reference_server.tests.judging import Court, told
+
+SEED = 20261123
+QUIET = ["standard", *(variant.name for variant in variants.ALL)]
+BUSY = [
+    "standard",
+    "keeps_a_journal",
+    "stamps_whole_seconds",
+    "is_final_five_seconds_later",
+    "takes_the_seq_as_version",
+]
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_a_lawful_server_passes(court: Court, name: str) -> None:
+    report = court.judge(name, SEED)
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    assert report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED) == (), told(report)
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_lawful_server_passes_while_it_is_written_to(court: Court, name: str) -> None:
+    report = court.judge(f"{name}+traffic", SEED)
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    assert report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED) == (), told(report)
+
+
+def test_everything_is_seen_on_a_busy_standard_server(court: Court) -> None:
+    report = court.judge("standard+traffic", SEED)
+    assert report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE) == (), told(report)
+
+
+def test_a_sandbox_run_passes_and_sees_deliveries(court: Court) -> None:
+    report = court.judge("standard", SEED, view="partner", mode="sandbox")
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    passed = {verdict.requirement.id for verdict in report.having(Outcome.PASSED)}
+    assert {"deliveries.applied-item-is-published", "deliveries.older-version-changes-nothing"} <= passed
+
+
+@pytest.mark.parametrize(("level", "most"), [("smoke", 40), ("default", 800)])
+def test_a_run_keeps_within_the_requests_of_its_level(court: Court, level: str, most: int) -> None:
+    report = court.judge("standard", SEED, level=level)
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    assert len(report.exchanges) <= most

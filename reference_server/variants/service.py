@@ -1,0 +1,51 @@
+"""Lawful but unusual ways to be a server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.utils import formatdate
+from time import time
+
+from reference_server.fault import App, variant
+from reference_server.rules import Service
+from reference_server.wire import Sent, edits
+
+
+@variant
+def is_slow_but_legal(rules: Service) -> Service:
+    """Takes ten milliseconds for each answer, and for one in a hundred longer than it promises."""
+    return replace(rules, delay=lambda number: 0.3 if number % 100 == 0 else 0.01)
+
+
+@variant
+def says_when_as_a_date(app: App) -> App:
+    """Writes `Retry-After` as an HTTP date."""
+
+    def edit(sent: Sent) -> None:
+        seconds = sent.headers.get("retry-after")
+        if seconds:
+            sent.headers["retry-after"] = formatdate(time() + int(seconds), usegmt=True)
+
+    return edits(app, edit)
+
+
+@variant
+def closes_each_connection(app: App) -> App:
+    """Closes the connection after each answer."""
+
+    def edit(sent: Sent) -> None:
+        sent.headers["connection"] = "close"
+
+    return edits(app, edit)
+
+
+@variant
+def spells_headers_otherwise(app: App) -> App:
+    """Names the character set of its JSON, and sends headers that nobody asked for."""
+
+    def edit(sent: Sent) -> None:
+        media_type = sent.headers.get("content-type", "")
+        sent.headers["content-type"] = f"{media_type}; charset=UTF-8" if "json" in media_type else media_type
+        sent.headers["x-request-id"] = "7f3a"
+
+    return edits(app, edit)
