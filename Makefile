@@ -60,11 +60,11 @@ spec: $(VENV)/.runtime
 	@$(BIN)/conformance spec lint
 
 matrix: $(VENV)/.dev
-	$(BIN)/python benchmarks/matrix.py
+	$(BIN)/python -m benchmarks.matrix
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/false_alarms.py
-	$(BIN)/python benchmarks/default_run.py
+	$(BIN)/python -m benchmarks.false_alarms
+	$(BIN)/python -m benchmarks.default_run
 
 site: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

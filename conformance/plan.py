@@ -63,10 +63,10 @@ def _exclusion(requirement: Requirement, classes: tuple[str, ...], target: Targe
         return Verdict(requirement, Outcome.DECLARED, f"{reason.why}: {reason.instead}")
     if target.mode is Mode.READ_ONLY and all(check.evidence.needs is Need.WRITE for check in checks):
         return Verdict(requirement, Outcome.EXCLUDED, "it is judged by writing: run with --mode sandbox")
-    if not target.effort.waits and not any(_is_brief(check) for check in checks):
+    if target.effort.is_smoke and not any(_is_quick(check) for check in checks):
         return Verdict(requirement, Outcome.EXCLUDED, f"a {target.depth} run does not go that far")
     return None
 
 
-def _is_brief(check: Check[Any]) -> bool:
-    return any(probe.brief for probe in PROBES if probe.evidence is check.evidence)
+def _is_quick(check: Check[Any]) -> bool:
+    return any(probe.smoke for probe in PROBES if probe.evidence is check.evidence)

@@ -25,19 +25,22 @@ class Depth(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What a depth allows: requests in all, telling and drawn questions a kind, timed answers, whether it waits."""
+    """What a depth allows: requests in all, drawn questions of one kind, timed answers."""
 
     requests: int
-    telling: int
     drawn: int
     sample: int
-    waits: bool
+
+    @property
+    def is_smoke(self) -> bool:
+        """Whether only a few questions of the quick kinds are asked."""
+        return not self.drawn
 
 
 EFFORTS = {
-    Depth.SMOKE: Effort(requests=40, telling=4, drawn=0, sample=0, waits=False),
-    Depth.DEFAULT: Effort(requests=800, telling=40, drawn=25, sample=100, waits=True),
-    Depth.FULL: Effort(requests=10_000, telling=200, drawn=100, sample=400, waits=True),
+    Depth.SMOKE: Effort(requests=40, drawn=0, sample=0),
+    Depth.DEFAULT: Effort(requests=800, drawn=25, sample=100),
+    Depth.FULL: Effort(requests=10_000, drawn=100, sample=400),
 }
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")

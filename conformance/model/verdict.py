@@ -52,8 +52,9 @@ class Observed:
 class Verdict:
     """The conclusion on one requirement.
 
-    `because` names the broken requirement that explains this failure. `seen` of `of` tries broke it.
-    `exposure` counts the things judged. `required` says whether leaving it undecided keeps a run from exit 0.
+    `because` names the broken requirement that explains this failure. `first` counts the requests until it was found;
+    `seen` of `of` tries broke it again. `exposure` counts the things judged. `required` says whether leaving it
+    undecided keeps a run from exit 0.
     """
 
     requirement: Requirement
@@ -62,6 +63,7 @@ class Verdict:
     because: str = ""
     findings: tuple[Finding, ...] = ()
     inputs: str = ""
+    first: int = 0
     seen: int = 0
     of: int = 0
     exposure: int = 0

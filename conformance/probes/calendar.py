@@ -52,7 +52,7 @@ class Calendar:
     @property
     def is_complete(self) -> bool:
         """Whether the census reached the end of the feed."""
-        return self.walk is not None and not self.walk.endless
+        return self.walk is not None and not self.walk.endless and not self.walk.unread
 
     @property
     def cursor(self) -> str | None:

@@ -197,4 +197,4 @@ def programs(_visit: Visit) -> SearchStrategy[Program]:
     return st.lists(step, min_size=1, max_size=8).map(tuple)
 
 
-CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, brief=False, sparing=2)
+CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, smoke=0, sparing=2)

@@ -115,7 +115,7 @@ def _clock_ahead(exchange: Exchange) -> int:
     return int(date.timestamp() * 1000) - exchange.sent
 
 
-EXPIRIES = Probe(Expiry, expire, lambda _: (), prepare=mint, recalls=False, brief=False)
+EXPIRIES = Probe(Expiry, expire, lambda _: (), prepare=mint, recalls=False, smoke=0)
 
 
 __all__ = ["EXPIRIES", "Granted", "fetching"]

@@ -95,4 +95,4 @@ def _cursors(visit: Visit) -> Iterator[Attempt]:
         yield Attempt("cursor-mismatch", "a cursor together with a `from`", CHANGES, both)
 
 
-CASES = Probe(Case, attempt, corpus)
+CASES = Probe(Case, attempt, corpus, smoke=8)

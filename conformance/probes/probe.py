@@ -21,9 +21,9 @@ class Probe(Generic[Q, E]):
 
     `telling` are the questions asked first: few, cheap, and where faults show. `questions` draws further ones;
     Hypothesis also looks there for the smallest that still shows a fault. `prepare` is called when a run starts, for
-    what has to ripen until the question is asked. `recalls` allows the same GET to be answered from memory. `brief`
-    marks what fits into a smoke test. `sparing` divides the number of drawn questions, where each costs much.
-    `repeats` says that asking again can show whether a fault comes every time.
+    what has to ripen until the question is asked. `recalls` allows the same GET to be answered from memory. `smoke`
+    says how many telling questions fit into a smoke test. `sparing` divides the number of drawn questions, where each
+    costs much. `repeats` says that asking again can show whether a fault comes every time.
     """
 
     evidence: type[E]
@@ -32,7 +32,7 @@ class Probe(Generic[Q, E]):
     questions: Callable[[Visit], SearchStrategy[Q] | None] = lambda _: None
     prepare: Callable[[Visit], tuple[Q, ...]] | None = None
     recalls: bool = True
-    brief: bool = True
+    smoke: int = 1
     sparing: int = 1
     repeats: bool = True
 

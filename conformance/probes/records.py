@@ -15,8 +15,8 @@ def copy(visit: Visit, _question: str) -> Copy:
     walk = visit.calendar.walk
     if walk is None:
         raise Unanswered("the feed could not be read")
-    if walk.endless:
-        raise NotThere(f"the feed was not read to a complete page: {walk.endless}")
+    if walk.endless or walk.unread:
+        raise NotThere(f"the feed was not read to a complete page: {walk.endless or walk.unread}")
     held: dict[tuple[str, str], Entry] = {}
     for entry in walk.entries:
         before = held.get(entry.key)

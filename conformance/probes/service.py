@@ -60,5 +60,5 @@ def bursts(visit: Visit) -> Iterator[int]:
         yield int(quota[0]) + BEYOND
 
 
-SAMPLES = Probe(Sample, sample, samples, recalls=False, brief=False, repeats=False)
-BURSTS = Probe(Burst, burst, bursts, recalls=False, brief=False, repeats=False)
+SAMPLES = Probe(Sample, sample, samples, recalls=False, smoke=0, repeats=False)
+BURSTS = Probe(Burst, burst, bursts, recalls=False, smoke=0, repeats=False)

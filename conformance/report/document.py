@@ -79,6 +79,8 @@ def _requirement(verdict: Verdict) -> dict[str, Any]:
         members["reason"] = _clean(verdict.reason)
     if verdict.because:
         members["because"] = verdict.because
+    if verdict.first:
+        members["first"] = verdict.first
     if verdict.of:
         members |= {"seen": verdict.seen, "of": verdict.of}
     if verdict.observed:

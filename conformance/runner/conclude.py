@@ -50,6 +50,7 @@ def _verdict(requirement: Requirement, tallies: tuple[Tally, ...], trouble: str)
         reason=reason,
         findings=telling.findings,
         inputs=str(telling.question) if telling.findings else "",
+        first=telling.first,
         seen=telling.seen,
         of=telling.of,
         exposure=sum(tally.exposure for tally in tallies),

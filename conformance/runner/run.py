@@ -116,7 +116,7 @@ def _screens(visit: Visit, tallies: tuple[Tally, ...]) -> list[Screen]:
     screens = []
     for probe in PROBES:
         judges = tuple(tally for tally in tallies if tally.check.evidence is probe.evidence)
-        if judges and (probe.brief or visit.target.effort.waits):
+        if judges and (probe.smoke or not visit.target.effort.is_smoke):
             screens.append(Screen(visit, probe, judges))
     return screens
 

@@ -37,7 +37,7 @@ class Screen:
     def run(self) -> None:
         """Ask what tells most, then what is drawn, then make smaller what broke, then ask that again."""
         with self.visit.client.recalling(self.probe.recalls):
-            telling = list(islice(self._telling(), self.visit.target.effort.telling))
+            telling = self._telling()
             for question in telling:
                 self.show(question)
             strategy = self._strategy() if self.visit.target.effort.drawn else None
@@ -65,7 +65,9 @@ class Screen:
         return Drawing(self.visit.target.seed ^ zlib.crc32(name), most, shrinks)
 
     def _telling(self) -> list[Any]:
-        return [*self.ripened, *safely(self.tallies, lambda: list(self.probe.telling(self.visit)), [])]
+        most = self.probe.smoke if self.visit.target.effort.is_smoke else None
+        questions = safely(self.tallies, lambda: list(islice(self.probe.telling(self.visit), most)), [])
+        return [*self.ripened, *questions]
 
     def ripen(self) -> None:
         """Begin what takes time, so that it is ready when its turn comes."""

@@ -18,8 +18,9 @@ from conformance.probes import NotThere, Unanswered
 class Tally:
     """The count of one check: how much it judged, and the smallest evidence that breaks it.
 
-    `seen` of `of` tries broke it when it was asked again. `drawn` says that the smallest was found by chance, so that a
-    smaller one may exist. `lost` is why evidence could not be had, `absent` why there was none to be had.
+    `first` counts the requests until the first finding; `seen` of `of` tries broke it when it was asked again. `drawn`
+    says that the smallest was found by chance, so that a smaller one may exist. `lost` is why evidence could not be
+    had, `absent` why there was none to be had.
     """
 
     check: Check[Any]
@@ -33,6 +34,7 @@ class Tally:
     lost: str = ""
     absent: str = ""
     crash: str = ""
+    first: int = 0
     seen: int = 0
     of: int = 0
 
@@ -44,6 +46,8 @@ class Tally:
     def judge(self, evidence: Evidence, question: object, drawn: bool = False) -> bool:
         """Show one piece of evidence to the check. Whether it breaks the requirement."""
         findings = self.look(evidence)
+        if findings and not self.first:
+            self.first = max((exchange.n for exchange in evidence.exchanges), default=1)
         if findings and (self.smallest is None or evidence.size < self.smallest.size):
             self.smallest, self.question, self.findings, self.drawn = evidence, question, findings, drawn
         self.exposure += self._count(evidence)

@@ -19,7 +19,8 @@ Mark = tuple[int, str, str, int]
 class Walk(Evidence):
     """One window, asked for and followed to its last page.
 
-    `bounded` says whether `to` was sent. `endless` says why the walk does not end, if so. `known` is what the census
+    `bounded` says whether `to` was sent. `endless` says why the walk does not end, if so, and `unread` why we did not
+    read on, which is no fault of the feed. `known` is what the census
     had seen from the start to the end, the end included. `lost` is what of it should be here, is not, and has no
     later entry that explains it.
     """
@@ -29,6 +30,7 @@ class Walk(Evidence):
     limit: int
     pages: tuple[Page, ...]
     endless: str = ""
+    unread: str = ""
     known: tuple[Entry, ...] = ()
     lost: tuple[Entry, ...] = ()
 
@@ -70,7 +72,9 @@ class Walk(Evidence):
     @property
     def is_whole(self) -> bool:
         """Whether it was read to its end without trouble, so that it can be held against another."""
-        return not self.endless and all(not page.trouble and not page.malformed for page in self.pages)
+        return (
+            not self.endless and not self.unread and all(not page.trouble and not page.malformed for page in self.pages)
+        )
 
     @property
     def at_start(self) -> tuple[Entry, ...]:

@@ -52,24 +52,30 @@ def explained(visit: Visit, reading: Walk, missing: tuple[Entry, ...]) -> frozen
     return excused | {entry.mark for entry in gone}
 
 
-def pages_of(client: Client, terms: Terms, question: Question, most: int) -> Walk:
-    """The pages of a window, at most so many. Raises `Unanswered`."""
+def pages_of(client: Client, terms: Terms, question: Question, most: int, *, known: bool = True) -> Walk:
+    """The pages of a window, at most so many. Raises `Unanswered`.
+
+    Where it is `known` what the window holds, a walk beyond that does not end; else it is we who stop.
+    """
     query: dict[str, str | int] = {"from_": write(question.window.start)}
     if question.bounded:
         query["to"] = write(question.window.end)
     pages = [Page.read(answered(client.get("changes", **query, limit=question.limit)))]
     cursors: set[str] = set()
-    endless = ""
-    while not pages[-1].complete and not endless:
-        endless = _stuck(pages, cursors, most)
-        if not endless:
+    endless = unread = ""
+    while not (pages[-1].complete or endless or unread):
+        endless = _stuck(pages, cursors)
+        if not endless and len(pages) >= most:
+            endless = f"after {len(pages)} pages there was still no complete one" if known else ""
+            unread = "" if known else f"it is longer than the {len(pages)} pages that this run reads"
+        if not (endless or unread):
             cursor = pages[-1].cursor or ""
             cursors.add(cursor)
             pages.append(Page.read(answered(client.get("changes", cursor=cursor, limit=question.limit))))
-    return Walk(terms, question.window, question.bounded, question.limit, tuple(pages), endless)
+    return Walk(terms, question.window, question.bounded, question.limit, tuple(pages), endless, unread)
 
 
-def _stuck(pages: list[Page], cursors: set[str], most: int) -> str:
+def _stuck(pages: list[Page], cursors: set[str]) -> str:
     """Why there is no use in asking for a further page; '' if there is."""
     last = pages[-1]
     if last.trouble:
@@ -78,6 +84,4 @@ def _stuck(pages: list[Page], cursors: set[str], most: int) -> str:
         return "a page that is not complete has no cursor"
     if last.cursor in cursors:
         return f"page {len(pages)} is not complete, and gives a cursor that was sent before"
-    if len(pages) >= most:
-        return f"after {len(pages)} pages there was still no complete one"
     return ""

@@ -91,5 +91,5 @@ def telling_repeats(visit: Visit) -> Iterator[Again]:
         yield Again(Question(window, size), (size, size, size + 1))
 
 
-RESIZES = Probe(Resize, resize, telling, questions)
-REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, brief=False, sparing=4)
+RESIZES = Probe(Resize, resize, telling, questions, smoke=2)
+REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, smoke=1, sparing=4)

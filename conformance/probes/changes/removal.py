@@ -37,9 +37,9 @@ def call_the_roll(visit: Visit, _moment: str) -> RollCall:
 def _whole(visit: Visit, known: int) -> Walk:
     limit = visit.terms.description.page_size
     question = Question(Window(visit.calendar.span.start, FAR), limit, bounded=False)
-    reading = pages_of(visit.client, visit.terms, question, known // limit + SPARE_PAGES)
+    reading = pages_of(visit.client, visit.terms, question, known // limit + SPARE_PAGES, known=False)
     if not reading.is_whole:
-        raise NotThere(reading.endless or "the feed was not read to its end")
+        raise NotThere(reading.endless or reading.unread or "the feed was not read to its end")
     return reading
 
 
@@ -52,4 +52,4 @@ def moments(visit: Visit) -> Iterator[str]:
             yield from (f"the whole feed, {seconds} seconds later" for seconds in range(1, MOMENTS))
 
 
-ROLL_CALLS = Probe(RollCall, call_the_roll, moments, recalls=False, brief=False)
+ROLL_CALLS = Probe(RollCall, call_the_roll, moments, recalls=False, smoke=0)

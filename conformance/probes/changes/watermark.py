@@ -34,7 +34,7 @@ def _census(visit: Visit) -> Walk:
     walk = visit.calendar.walk
     if walk is None:
         raise Unanswered("the feed could not be read at the start")
-    return Walk(visit.terms, visit.calendar.span, walk.bounded, walk.limit, walk.pages, walk.endless)
+    return Walk(visit.terms, visit.calendar.span, walk.bounded, walk.limit, walk.pages, walk.endless, walk.unread)
 
 
 def telling(visit: Visit) -> Iterator[Question | Noticed]:
@@ -74,6 +74,6 @@ def remember(visit: Visit, question: str) -> Histories:
     return Histories(visit.terms, tuple(histories))
 
 
-REREADS = Probe(Reread, reread, telling, questions, recalls=False, brief=False, sparing=4)
+REREADS = Probe(Reread, reread, telling, questions, recalls=False, smoke=0, sparing=4)
 TRANSCRIPTS = Probe(Transcript, transcribe, everything, repeats=False)
 HISTORIES = Probe(Histories, remember, everything, repeats=False)

@@ -158,5 +158,5 @@ def telling_incisions(visit: Visit) -> Iterator[Incision]:
             yield Incision(Question(calendar.span, largest), at)
 
 
-WALKS = Probe(Walk, walk, telling, questions)
-CUTS = Probe(Cut, cut, telling_incisions, incisions)
+WALKS = Probe(Walk, walk, telling, questions, smoke=5)
+CUTS = Probe(Cut, cut, telling_incisions, incisions, smoke=2)

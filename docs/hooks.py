@@ -1,0 +1,149 @@
+"""Brings `spec/` into the site, so that no sentence of the standard is written twice.
+
+This is the one file that knows the site generator; everything it makes is plain Markdown.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from reference_server import faults
+
+SPEC = Path(__file__).parents[1] / "spec"
+# A class of a requirement is a class of its heading; readers see it as a word beside the id.
+HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[\w.-]+)(?P<classes>( \.[\w-]+)+)\}$", re.MULTILINE)
+KEYWORD = re.compile(r"(?<!\*)\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every page that is made from the standard."""
+    pages = {
+        **{f"standard/{path.name}": chapter(path) for path in sorted((SPEC / "chapters").glob("*.md"))},
+        "codelists.md": codelists(),
+        "crosswalk.md": crosswalk(),
+        "schemas.md": schemas(),
+        "service-levels.md": service_levels(),
+        "run/faults.md": matrix(),
+    }
+    for name, content in pages.items():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def chapter(path: Path) -> str:
+    """A chapter, each requirement with its id, its classes and its keyword in bold."""
+    text = HEADING.sub(_heading, path.read_text("utf-8"))
+    lines, fenced = [], False
+    for line in text.splitlines():
+        fenced = fenced != line.startswith("```")
+        lines.append(line if fenced or line.startswith(("#", "*")) else KEYWORD.sub(r"**\1**", line))
+    return "\n".join(lines) + "\n"
+
+
+def _heading(found: re.Match[str]) -> str:
+    classes = ", ".join(name.lstrip(".") for name in found["classes"].split())
+    return f"### {found['title']} {{#{found['id']}}}\n\n`{found['id']}` · class {classes}"
+
+
+def codelists() -> str:
+    """Every codelist as a table."""
+    index = {row["reference"]: row for row in _rows(SPEC / "codelists" / "codelist.csv")}
+    parts = ["# Codelists\n\nA list that grows is open: a consumer carries a code that it does not know.\n"]
+    for path in sorted((SPEC / "codelists").glob("*.csv")):
+        about, rows = index[path.stem], _rows(path)
+        growth = "open" if about["extensible"] == "yes" else "closed"
+        parts.append(f"## {about['name']} {{#{path.stem}}}\n\n{about['description']} The list is {growth}.\n")
+        columns = [name for name in rows[0] if name not in ("entry-date", "end-date")]
+        parts.append(table(columns, ([row[name] for name in columns] for row in rows), code=1))
+    return "\n".join(parts)
+
+
+def crosswalk() -> str:
+    """Where each field stands in other standards, and who sees it."""
+    parts = ["# Crosswalk\n\nEvery field of a record, its counterparts, and the views that show it.\n"]
+    for path in sorted((SPEC / "crosswalk").glob("*.csv")):
+        rows = _rows(path)
+        parts.append(f"## {path.stem.capitalize()} {{#{path.stem}}}\n")
+        parts.append(table(list(rows[0]), (list(row.values()) for row in rows), code=4))
+    return "\n".join(parts)
+
+
+def schemas() -> str:
+    """The members of every schema."""
+    parts = ["# Schemas\n\nJSON Schema 2020-12; the files are in `spec/schemas`.\n"]
+    for path in sorted((SPEC / "schemas").glob("*.yaml")):
+        schema = yaml.safe_load(path.read_text("utf-8"))
+        parts.append(f"## {schema['title']} {{#{path.stem}}}\n\n{schema['description']}\n")
+        required = set(schema.get("required", []))
+        rows = [
+            [name, _type(inner), "yes" if name in required else "no", inner.get("description", "")]
+            for name, inner in schema.get("properties", {}).items()
+        ]
+        if rows:
+            parts.append(table(["member", "type", "required", "meaning"], rows, code=1))
+    return "\n".join(parts)
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        name = schema["$ref"].removesuffix(".yaml")
+        return f"[{name}](#{name})"
+    if "x-codelist" in schema:
+        return f"[{schema['x-codelist']}](codelists.md#{schema['x-codelist']})"
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}))}"
+    return f"{schema.get('type', 'any')}{' (' + schema['format'] + ')' if 'format' in schema else ''}"
+
+
+def service_levels() -> str:
+    """Every number of the standard."""
+    levels = yaml.safe_load((SPEC / "service-levels.yaml").read_text("utf-8"))
+    rows = [[name, f"{level['value']:,} {level['unit']}", level["means"]] for name, level in levels.items()]
+    head = "# Service levels\n\nEvery number of the standard, and nowhere else.\n\n"
+    return head + table(["name", "value", "meaning"], rows, code=1)
+
+
+def matrix() -> str:
+    """Every way to get the standard wrong that the suite is tried on."""
+    head = (
+        "# Faults and what finds them\n\nThe reference server can be told to be wrong in each of these ways. The suite"
+        " is tried on every one of them: it finds the rules named here broken, and no others.\n\n"
+    )
+    rows = [
+        [
+            item.name,
+            item.says,
+            ", ".join(f"[{name}](../standard/{name.partition('.')[0]}.md#{name})" for name in item.breaks),
+        ]
+        for item in faults.ALL
+    ]
+    return head + table(["fault", "what the server does", "what the suite finds broken"], rows, code=1)
+
+
+def table(heads: list[str], rows: Iterable[list[str]], code: int = 0) -> str:
+    """A Markdown table whose first `code` columns are set as code."""
+    lines = [heads, ["---"] * len(heads)]
+    lines += [[_cell(cell, place < code) for place, cell in enumerate(row)] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _cell(text: str, as_code: bool) -> str:
+    flat = " ".join(text.split()).replace("|", "\\|")
+    return f"`{flat}`" if as_code and flat else flat
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(_read(path))
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
