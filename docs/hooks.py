@@ -6,6 +6,7 @@ This is the one file that knows the site generator; everything it makes is plain
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,9 +16,11 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from conformance.standard import Standard
 from reference_server import faults
 
 SPEC = Path(__file__).parents[1] / "spec"
+CONFORMANCE = Path(__file__).parents[1] / "conformance"
 # A class of a requirement is a class of its heading; readers see it as a word beside the id.
 HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[\w.-]+)(?P<classes>( \.[\w-]+)+)\}$", re.MULTILINE)
 KEYWORD = re.compile(r"(?<!\*)\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
@@ -32,6 +35,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "schemas.md": schemas(),
         "service-levels.md": service_levels(),
         "run/faults.md": matrix(),
+    }
+    standard = Standard.read()
+    report = yaml.safe_load((CONFORMANCE / "report" / "report.schema.yaml").read_text("utf-8"))
+    pages |= {
+        "openapi.json": json.dumps(standard.openapi, indent=2),
+        "report.schema.json": json.dumps(report, indent=2),
+        **{f"schemas/{name}.json": json.dumps(item.document, indent=2) for name, item in standard.schemas.items()},
     }
     for name, content in pages.items():
         files.append(File.generated(config, name, content=content))
@@ -78,7 +88,9 @@ def crosswalk() -> str:
 
 def schemas() -> str:
     """The members of every schema."""
-    parts = ["# Schemas\n\nJSON Schema 2020-12; the files are in `spec/schemas`.\n"]
+    parts = [
+        "# Schemas\n\nJSON Schema 2020-12. Each is published as `schemas/NAME.json`, such as `schemas/entry.json`.\n"
+    ]
     for path in sorted((SPEC / "schemas").glob("*.yaml")):
         schema = yaml.safe_load(path.read_text("utf-8"))
         parts.append(f"## {schema['title']} {{#{path.stem}}}\n\n{schema['description']}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -10,7 +11,6 @@ from pathlib import Path
 import click
 
 from conformance import __version__
-from conformance.cli.trouble import UsageTrouble
 from conformance.model.report import Exit
 
 DEFAULT = "run"
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(guarded(arguments))
 
 
-def guarded(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one way out for each way in
+def guarded(arguments: list[str] | None = None) -> int:
     """Run the command. Its exit code, whatever happens; never a traceback."""
     try:
         return int(group.main(arguments, prog_name="conformance", standalone_mode=False) or 0)
@@ -85,18 +85,20 @@ def guarded(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one w
     except click.ClickException as wrong:
         wrong.show()
         return Exit.USAGE
-    except UsageTrouble as wrong:
-        click.echo(f"Error: {wrong}", err=True)
-        return Exit.USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads any more; what was to be said is in the report.
-        sys.stderr.close()
-        return Exit.SUITE_BROKE
     except BaseException as broken:  # noqa: BLE001 - whatever it is, it is our fault and is told as such
+        # Click turns a closed pipe into SystemExit.
+        if isinstance(broken, BrokenPipeError) or isinstance(broken.__context__, BrokenPipeError):
+            return _nobody_reads()
         return _tell(broken)
+
+
+def _nobody_reads() -> int:
+    """Whoever read our output has closed it: there is nobody to tell, and nothing has broken."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.INTERRUPTED
 
 
 def _tell(broken: BaseException) -> int:

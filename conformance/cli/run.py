@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,7 +66,9 @@ def judge(standard: Standard, target: Target) -> Exit:
         return Exit.COULD_NOT_JUDGE
     watch.clear()
     _save(report, target.report_dir)
-    click.echo(console.render(report))
+    # A reader that went away takes the words with it, not the verdict.
+    with suppress(BrokenPipeError, SystemExit):
+        click.echo(console.render(report))
     return report.exit_code
 
 
@@ -101,8 +104,8 @@ def target_from(
         depth=Depth(_one_of("level", text("level") or Depth.DEFAULT, LEVELS)),
         seed=int(str(seed)) if seed is not None else _seed(file),
         run_id=text("run_id") or secrets.token_hex(4),
-        max_requests=_number(options.get("max_requests")),
-        requests_per_second=_number(options.get("rps")),
+        max_requests=None if options.get("max_requests") is None else int(str(options["max_requests"])),
+        requests_per_second=None if options.get("rps") is None else float(str(options["rps"])),
         max_wait=float(str(options.get("max_wait", 90.0))),
         ca_bundle=_readable("--ca-bundle", options.get("ca_bundle")),
         allowed_hosts=tuple(map(str, options.get("allow_host") or ())),  # type: ignore[call-overload]
@@ -114,10 +117,6 @@ def target_from(
 def _seed(file: Configuration) -> int:
     chosen = file.number("seed")
     return secrets.randbelow(2**31) if chosen is None else chosen
-
-
-def _number(value: object) -> int | None:
-    return None if value is None else float(str(value))  # type: ignore[return-value]
 
 
 def _base_url(url: str) -> str:

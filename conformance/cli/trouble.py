@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import click
 
-class UsageTrouble(Exception):
-    """The call or the configuration is wrong; the message names place and cure. Exit 2."""
+from conformance.model.report import Exit
+
+
+class UsageTrouble(click.ClickException):
+    """The call or the configuration is wrong; the message names place and cure."""
+
+    exit_code = Exit.USAGE

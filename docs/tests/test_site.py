@@ -1,0 +1,63 @@
+"""The site is built from the standard, and every rule can be linked to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conformance.standard import Standard
+from reference_server import faults
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    call = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(  # noqa: S603 - our own site
+        call, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_every_requirement_has_an_anchor_under_its_id(site: Path) -> None:
+    for requirement in Standard.read().requirements.values():
+        page = (site / "standard" / requirement.chapter / "index.html").read_text("utf-8")
+        assert f'id="{requirement.id}"' in page
+        assert requirement.title in page
+
+
+def test_every_fault_stands_in_the_table_with_the_rules_that_it_breaks(site: Path) -> None:
+    page = (site / "run" / "faults" / "index.html").read_text("utf-8")
+    for fault in faults.ALL:
+        assert fault.name in page
+        assert all(f"#{name}" in page for name in fault.breaks)
+
+
+def test_every_schema_codelist_and_number_is_published(site: Path) -> None:
+    standard = Standard.read()
+    assert all((site / "schemas" / f"{name}.json").is_file() for name in standard.schemas)
+    codelists = (site / "codelists" / "index.html").read_text("utf-8")
+    assert all(f'id="{name}"' in codelists for name in standard.codelists)
+    numbers = (site / "service-levels" / "index.html").read_text("utf-8")
+    assert all(name in numbers for name in standard.levels)
+
+
+def test_no_page_asks_another_host_for_anything(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "fonts.googleapis" not in text
+        assert "unpkg.com" not in text
+        assert 'src="http' not in text
+
+
+def test_reports_and_site_agree_on_the_address() -> None:
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert config["site_url"] == Standard.read().site
