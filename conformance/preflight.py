@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from conformance.client import Client, Refused
 from conformance.model.description import Description
 from conformance.model.exchange import Exchange
+from conformance.model.instant import read_http
 from conformance.model.strict import NotJson, read
 
 # `Date` has whole seconds; its middle is the best guess.
@@ -63,9 +63,8 @@ def _must_be_an_answer(exchange: Exchange) -> None:
 
 def clock_offset(exchange: Exchange) -> int:
     """By how many milliseconds the clock of the endpoint is ahead of ours; 0 where it does not say."""
-    try:
-        date = parsedate_to_datetime(exchange.header("Date") or "")
-    except ValueError:
+    date = read_http(exchange.header("Date"))
+    if date is None:
         return 0
-    offset = int(date.timestamp() * 1000) + HALF_SECOND - exchange.sent - int(exchange.took * 500)
+    offset = date + HALF_SECOND - exchange.sent - int(exchange.took * 500)
     return offset if abs(offset) > 2 * HALF_SECOND else 0

@@ -15,8 +15,9 @@ LAST = 253_402_300_799_999
 
 def text(instant: int) -> str:
     """As the standard writes it."""
-    whole, milliseconds = divmod(instant, 1000)
-    return f"{(ZERO + timedelta(seconds=whole)).strftime('%Y-%m-%dT%H:%M:%S')}.{milliseconds:03d}Z"
+    # Not strftime, which writes the year 999 with three digits.
+    moment = (ZERO + timedelta(milliseconds=instant)).replace(tzinfo=None)
+    return f"{moment.isoformat(timespec='milliseconds')}Z"
 
 
 def bound(written: str) -> int | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 
 from conformance.check import check
 from conformance.evidence import Burst, Evidence, Sample, Transcript
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Doubt, Findings
+from conformance.model.instant import read_http
 
 # `Date` has whole seconds.
 DATE_STEP = 1000
@@ -60,7 +60,7 @@ def _retry(evidence: Evidence, refusals: tuple[Exchange, ...]) -> Findings:
         value = exchange.header("Retry-After")
         if value is None:
             yield evidence.breach(f"`Retry-After` with {exchange.status}", "no such header", exchange)
-        elif not re.fullmatch(r"\d{1,9}", value) and not _is_date(value):
+        elif not re.fullmatch(r"\d{1,9}", value) and read_http(value) is None:
             yield evidence.breach("`Retry-After` as whole seconds or an HTTP date", f"{value!r}"[:80], exchange)
 
 
@@ -78,16 +78,4 @@ def enough_answers_come_within_the_limit(sample: Sample) -> Findings:
 
 def date_of(exchange: Exchange) -> int | None:
     """The instant in the `Date` header."""
-    value = exchange.header("Date")
-    try:
-        return int(parsedate_to_datetime(value).timestamp() * 1000) if value else None
-    except ValueError:
-        return None
-
-
-def _is_date(value: str) -> bool:
-    try:
-        parsedate_to_datetime(value)
-    except ValueError:
-        return False
-    return True
+    return read_http(exchange.header("Date"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 import orjson
 
 from conformance.evidence import Expiry
 from conformance.model.exchange import Exchange, Request
-from conformance.model.instant import Instant
+from conformance.model.instant import Instant, read_http
 from conformance.model.instant import read as read_instant
 from conformance.model.page import Entry
 from conformance.model.strict import Json, NotJson, read
@@ -108,11 +107,8 @@ def _wait_until(visit: Visit, granted: Granted) -> bool:
 
 def _clock_ahead(exchange: Exchange) -> int:
     """By how many milliseconds the clock of the answering host is ahead of ours."""
-    try:
-        date = parsedate_to_datetime(exchange.header("Date") or "")
-    except ValueError:
-        return 0
-    return int(date.timestamp() * 1000) - exchange.sent
+    date = read_http(exchange.header("Date"))
+    return 0 if date is None else date - exchange.sent
 
 
 EXPIRIES = Probe(Expiry, expire, lambda _: (), prepare=mint, recalls=False, smoke=0)

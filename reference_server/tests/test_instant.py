@@ -12,7 +12,8 @@ from reference_server.clock import JumpingClock
 from reference_server.instant import LAST, bound, http_date, text
 from reference_server.limits import Limits
 
-INSTANTS = st.integers(0, LAST)
+FIRST = -62_135_596_800_000
+INSTANTS = st.integers(FIRST, LAST)
 
 
 @given(INSTANTS)
