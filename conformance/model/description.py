@@ -8,6 +8,8 @@ from conformance.model.instant import Instant, read
 from conformance.model.strict import Json
 
 USUAL_PAGE = 1000
+# Beyond this a double does not count, and the number means nothing that one could plan with.
+LARGEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Description:
         value: Json = self.members
         for name in path:
             value = value.get(name) if isinstance(value, dict) else None
-        usable = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+        usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= LARGEST
         return float(value) if usable else None  # type: ignore[arg-type] # usable says so
 
     @property
@@ -52,7 +54,7 @@ class Description:
     @property
     def page_size(self) -> int:
         """The most entries that it puts on a page."""
-        return int(self.number("limits", "pageSize") or USUAL_PAGE)
+        return max(1, int(self.number("limits", "pageSize") or USUAL_PAGE))
 
     @property
     def quota(self) -> tuple[float, float] | None:
