@@ -24,4 +24,4 @@ class Untested:
 def untested() -> Mapping[str, Untested]:
     """The reasons, by requirement id."""
     rows = tomllib.loads(FILE.read_text("utf-8"))
-    return {name: Untested(row["why"], row["instead"]) for name, row in rows.items()}
+    return {name: Untested(row.get("why", ""), row.get("instead", "")) for name, row in rows.items()}

@@ -36,14 +36,12 @@ def chapters(spec: Path, standard: Standard) -> Iterator[Complaint]:
 
 
 def _words(path: Path) -> Iterator[Complaint]:
-    fenced = sentence = False
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    lines = path.read_text("utf-8").splitlines()
+    sentences = frozenset(_sentence_lines(lines))
+    fenced = False
+    for number, line in enumerate(lines, 1):
         if line.startswith("```"):
             fenced = not fenced
-        if line.startswith("### "):
-            sentence = True
-        elif line.startswith("**"):
-            sentence = False
         if fenced or path.stem == EXPLAINS:
             continue
         weak = WEAK.search(line)
@@ -52,10 +50,23 @@ def _words(path: Path) -> Iterator[Complaint]:
                 path, number, f"{weak[0]!r} in small letters binds nobody and looks as if it did; say it otherwise"
             )
         strong = KEYWORD.search(line)
-        if strong and not sentence:
+        if strong and number not in sentences:
             yield Complaint(
                 path, number, f"{strong[0]} stands outside the sentence of a requirement, where nothing binds"
             )
+
+
+def _sentence_lines(lines: list[str]) -> Iterator[int]:
+    """The lines of the first paragraph under each heading of a requirement, which alone binds."""
+    awaited = begun = False
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            awaited, begun = line.startswith("### "), False
+        elif line.strip() and (awaited or begun):
+            awaited, begun = False, True
+            yield number
+        else:
+            begun = False
 
 
 def _requirement(path: Path, requirement: Requirement, standard: Standard) -> Iterator[Complaint]:

@@ -45,6 +45,8 @@ def reasons(_spec: Path, standard: Standard) -> Iterator[Complaint]:
             yield Complaint(FILE, 1, f"{name} has a check, so it needs no reason")
         if reason.why not in REASONS:
             yield Complaint(FILE, 1, f"{name}: `why` is one of {', '.join(REASONS)}")
+        if not reason.instead:
+            yield Complaint(FILE, 1, f"{name}: `instead` says what to do in place of a check")
 
 
 def _given(requirement_id: str) -> set[str]:

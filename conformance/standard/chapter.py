@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from conformance.model.requirement import Level, Requirement
@@ -17,9 +18,21 @@ PARTS = {"why": "**Why.** ", "right": "**Getting it right.** ", "failing": "**A 
 def read_chapter(path: Path) -> tuple[Requirement, ...]:
     """Every requirement of a chapter, in its order. Raises `MalformedStandard`."""
     lines = path.read_text("utf-8").splitlines()
-    starts = [n for n, line in enumerate(lines) if line.startswith("### ")]
-    ends = [next((n for n in range(s + 1, len(lines)) if re.match(r"#{1,3} ", lines[n])), len(lines)) for s in starts]
-    return tuple(_read(path, start + 1, lines[start:end]) for start, end in zip(starts, ends, strict=True))
+    headings = [n for n in _prose(path, lines) if re.match(r"#{1,3} ", lines[n])]
+    spans = pairwise((*headings, len(lines)))
+    return tuple(_read(path, start + 1, lines[start:end]) for start, end in spans if lines[start].startswith("### "))
+
+
+def _prose(path: Path, lines: list[str]) -> Iterator[int]:
+    """The lines outside of fenced blocks: an example keeps its own hashes."""
+    opened = 0
+    for n, line in enumerate(lines):
+        if line.startswith("```"):
+            opened = 0 if opened else n + 1
+        elif not opened:
+            yield n
+    if opened:
+        raise MalformedStandard(f"{path}:{opened}: this fence is not closed")
 
 
 def _read(path: Path, number: int, lines: list[str]) -> Requirement:

@@ -34,10 +34,13 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], 
         if absent:
             raise MalformedStandard(f"{path}:1: the columns {', '.join(absent)} are absent")
         rows = []
-        for row in reader:
-            if None in row or None in row.values():
-                raise MalformedStandard(f"{path}:{reader.line_num}: this row has not as many cells as the first")
-            rows.append(row)
+        try:
+            for row in reader:
+                if None in row or None in row.values():
+                    raise MalformedStandard(f"{path}:{reader.line_num}: this row has not as many cells as the first")
+                rows.append(row)
+        except csv.Error as wrong:
+            raise MalformedStandard(f"{path}:{reader.reader.line_num}: {wrong}") from None
         return tuple(rows)
 
 

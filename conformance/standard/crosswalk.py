@@ -56,11 +56,10 @@ def paths(value: Json, place: str = "") -> Iterator[str]:
 
 def allows(fields: frozenset[str], path: str) -> bool:
     """Whether an allow-list names a leaf, or something that it lies in."""
-    if f"{path}[]" in fields:
-        # An empty list has no leaf to name.
-        return True
-    while path:
-        if path in fields:
+    place = path
+    while place:
+        if place in fields:
             return True
-        path = path.removesuffix("[]") if path.endswith("[]") else path.rpartition(".")[0]
-    return False
+        place = place.removesuffix("[]") if place.endswith("[]") else place.rpartition(".")[0]
+    # An empty list or object has no leaf to name: it is allowed where something in it is.
+    return any(field.startswith((f"{path}[]", f"{path}.")) for field in fields)

@@ -30,6 +30,10 @@ def _resolve(value: Json, place: Path, schemas: Mapping[str, Schema], used: dict
     target = value.get("$ref")
     if isinstance(target, str) and not target.startswith("#"):
         return _follow(target, place, schemas, used)
+    example = value.get("externalValue")
+    if isinstance(example, str):
+        rest = {name: inner for name, inner in value.items() if name != "externalValue"}
+        return {**rest, "value": _follow(example, place, schemas, used)}
     return {name: _resolve(inner, place, schemas, used) for name, inner in value.items()}
 
 

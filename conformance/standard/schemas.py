@@ -66,7 +66,11 @@ def _compile(
     whole: dict[str, Json] = dict(document) if isinstance(document, dict) else {}
     if needed:
         whole["$defs"] = {**needed, name: document}
-    return Schema(name, whole, jsonschema_rs.Draft202012Validator(whole, validate_formats=True))
+    try:
+        compiled = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+    except ValueError as wrong:
+        raise MalformedStandard(f"{folder / name}.yaml: it is no JSON Schema 2020-12: {wrong}"[:300]) from None
+    return Schema(name, whole, compiled)
 
 
 def _references(value: Json) -> list[str]:
