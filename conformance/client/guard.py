@@ -24,7 +24,7 @@ class Guard:
     def __init__(self, base_url: str, allowed_hosts: Iterable[str] = ()) -> None:
         self._home = _host(base_url)
         self._allowed = frozenset(host.lower() for host in allowed_hosts)
-        self._local = is_inner(self._home) if _is_address(self._home) else self._home == "localhost"
+        self._local = _is_loopback(self._home)
         self.host = self._home
         self.refused = ""
         self._opened: list[socket.socket] = []
@@ -64,13 +64,15 @@ def is_inner(address: str) -> bool:
     return not place.is_global or place.is_multicast
 
 
-def _is_address(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
-        ipaddress.ip_address(host.strip("[]"))
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        return False
-    return True
+        return host == "localhost"
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").lower()
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

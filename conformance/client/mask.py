@@ -7,11 +7,16 @@ and the client alone knows what for.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
-SIGNED = re.compile(r'(https?://[^"\\\s?]+\?)([^"\\\s]+)')
+SIGNED = re.compile(r'(https?://[^"\\\s?]+\?)(?!~secret-)([^"\\\s]+)')
+# A JSON string that is an address. Some writers escape its slashes, some its ampersands.
+ADDRESS = re.compile(r'"https?:(?:[^"\\]|\\.)*"')
+# What stays as it is in an address, by different ways of percent-encoding.
+SAFE = ("", "/", ";/?:@&=+$,#!*'()")
 SHORTEST = 8
 
 
@@ -54,8 +59,16 @@ class Mask:
     def hide_signed(self, body: bytes) -> bytes:
         """A body in which the query of every absolute URL has become a placeholder."""
         text = body.decode("utf-8", "surrogateescape")
+        text = ADDRESS.sub(lambda found: self._hide_query(found[0]), text)
         text = SIGNED.sub(lambda found: found[1] + self.learn(found[2]), text)
         return text.encode("utf-8", "surrogateescape")
+
+    def _hide_query(self, literal: str) -> str:
+        try:
+            place, mark, query = str(json.loads(literal)).partition("?")
+        except ValueError:
+            return literal
+        return json.dumps(f"{place}{mark}{self.learn(query)}") if query else literal
 
     def reveal(self, text: str) -> str:
         """What really goes over the wire."""
@@ -65,12 +78,18 @@ class Mask:
 
 
 def shapes(secret: str) -> Iterator[str]:
-    """The ways in which an answer could repeat a secret: plain, percent-encoded, in hex, in base64 at any offset."""
+    """The ways in which an answer could repeat a secret: plain, escaped, in hex, in base64 at any offset."""
     raw = secret.encode("utf-8")
     yield secret
-    yield quote(secret, safe="")
-    yield quote_plus(secret)
+    for escaped in (*(quote(secret, safe=letters) for letters in SAFE), quote_plus(secret)):
+        yield escaped
+        yield re.sub("%..", lambda escape: escape[0].lower(), escaped)
+    written = json.dumps(secret)[1:-1]
+    yield from (written, written.replace("/", "\\/"))
+    for letters, form in (("<>&", "\\u{:04x}"), ("<>&+'\"`", "\\u{:04X}")):
+        yield "".join(form.format(ord(one)) if one in letters else json.dumps(one)[1:-1] for one in secret)
     yield raw.hex()
+    yield raw.hex().upper()
     for encode in (base64.standard_b64encode, base64.urlsafe_b64encode):
         yield encode(raw).decode().rstrip("=")
         for offset in range(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,10 +60,18 @@ class _Basket:
         self.chunks.append(chunk)
         return len(chunk)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last block of headers came to its end."""
+        return any(not line.strip() for line in self.lines[self._start :])
+
+    @property
+    def _start(self) -> int:
+        return max((n for n, line in enumerate(self.lines) if line.startswith(b"HTTP/")), default=0)
+
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The header fields of the last block: those before it belong to 1xx answers."""
-        start = max((n for n, line in enumerate(self.lines) if line.startswith(b"HTTP/")), default=0)
-        pairs = (line.decode("latin-1").partition(":") for line in self.lines[start + 1 :])
+        pairs = (line.decode("latin-1").partition(":") for line in self.lines[self._start + 1 :])
         return tuple((name.strip(), value.strip()) for name, colon, value in pairs if colon)
 
 
@@ -103,6 +112,9 @@ class Wire:
     ) -> Answer:
         """One request, one answer within `deadline` seconds and `cap` bytes. Raises `NoAnswer`."""
         basket = _Basket(cap)
+        # An address out of an answer can hold anything, and a line end in it would start a header of its own.
+        if not all(text.isascii() and text.isprintable() for text in (url, *chain(*headers))) or " " in url:
+            raise NoAnswer("the address, or a header that goes with it, holds characters that HTTP has no place for")
         self._prepare(method, url, headers, body, fresh)
         self._curl.setopt(pycurl.TIMEOUT_MS, max(1, int(deadline * 1000)))
         self._curl.setopt(pycurl.HEADERFUNCTION, basket.header)
@@ -111,16 +123,21 @@ class Wire:
             self._curl.perform()
         except pycurl.error as wrong:
             raise NoAnswer(self._why(wrong, basket, deadline)) from None
+        if not basket.is_whole:
+            raise NoAnswer("the answer ended within its headers")
         status = self._curl.getinfo(pycurl.RESPONSE_CODE)
         took = self._curl.getinfo(pycurl.TOTAL_TIME)
         return Answer(status, basket.headers(), b"".join(basket.chunks), took)
 
     def _prepare(self, method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, fresh: bool) -> None:
         curl = self._curl
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as wrong:
+            raise NoAnswer(f"it is no address: {wrong}") from None
         # libcurl sees the host alone; the target goes out as it was given, escapes and all.
         curl.setopt(pycurl.URL, f"{parts.scheme}://{parts.netloc}/")
-        curl.setopt(pycurl.REQUEST_TARGET, url.removeprefix(f"{parts.scheme}://{parts.netloc}") or "/")
+        curl.setopt(pycurl.REQUEST_TARGET, url[len(f"{parts.scheme}://{parts.netloc}") :] or "/")
         curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in headers])
         curl.setopt(pycurl.FRESH_CONNECT, int(fresh))
         curl.setopt(pycurl.NOBODY, int(method == "HEAD"))
