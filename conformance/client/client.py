@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
 from conformance.client.journal import Journal
@@ -13,19 +12,13 @@ from conformance.client.line import Line
 from conformance.client.mask import Mask
 from conformance.client.memory import Memory
 from conformance.client.pace import POLITE, Pace
+from conformance.client.patience import WAIT_STATUSES, Patience
 from conformance.clock import Clock
 from conformance.model.exchange import Exchange, Request
 from conformance.target import Mode, Target
 
 PAGE_BYTES = 32 * 1024 * 1024
 TRIES = 3
-WAIT_STATUSES = (429, 503)
-# After so many refusals in a row the endpoint is not serving us, and asking on would be rude.
-PATIENCE = 20
-
-
-class Refused(Exception):
-    """The endpoint goes on refusing for lack of capacity; the message says how."""
 
 
 class Client:
@@ -40,7 +33,7 @@ class Client:
         self.pace = Pace(clock, target.requests_per_second or (None if target.is_local else POLITE))
         self._line = Line(target, clock, self.mask)
         self._journal = Journal(target.report_dir / "journal.jsonl", self.mask)
-        self._refusals = 0
+        self._patience = Patience(clock, target.max_wait)
 
     def close(self) -> None:
         """Let the connections go."""
@@ -72,7 +65,7 @@ class Client:
         if known:
             return known
         exchange = self._try(request, cap, wait)
-        while wait and exchange.status in WAIT_STATUSES and self._has_patience(exchange):
+        while wait and exchange.status in WAIT_STATUSES and self._patience.heed(exchange):
             exchange = self._try(request, cap, wait)
         return exchange
 
@@ -100,36 +93,13 @@ class Client:
     ) -> Exchange:
         number = self.memory.spend()
         if paced:
+            self._patience.allow(self.pace.delay(), "its declared quota has the next request wait")
             self.pace.wait()
         else:
             self.pace.count()
+        began = self.clock.monotonic()
         exchange = self._line.send(number, request, cap, bare=bare, fresh=fresh)
         self.memory.keep(exchange)
+        if not bare:
+            self._patience.hear(exchange, self.clock.monotonic() - began)
         return exchange
-
-    def _has_patience(self, refusal: Exchange) -> bool:
-        """Wait as long as a refusal asks, if that is not too long. Raises `Refused` after many in a row."""
-        previous = self.memory.exchanges[-2:-1]
-        self._refusals = self._refusals + 1 if previous and previous[0].status in WAIT_STATUSES else 1
-        if self._refusals >= PATIENCE:
-            raise Refused(f"{self._refusals} answers in a row were {refusal.status}")
-        seconds = retry_after(refusal, self.clock)
-        if seconds is None:
-            return False
-        if seconds > self._target.max_wait:
-            most = f"--max-wait is {self._target.max_wait:g}"
-            raise Refused(f"{refusal} asks to come back in {seconds:g} seconds; {most}")
-        self.clock.sleep(seconds)
-        return True
-
-
-def retry_after(exchange: Exchange, clock: Clock) -> float | None:
-    """The seconds that a refusal asks to wait, from either form of `Retry-After`; None if it names none."""
-    value = exchange.header("Retry-After") or ""
-    if value.isascii() and value.isdigit():
-        return float(value) if len(value) < 10 else None
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, moment.timestamp() - clock.now() / 1000)

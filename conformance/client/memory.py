@@ -13,17 +13,21 @@ class BudgetSpent(BaseException):
 
 
 class Memory:
-    """Every exchange of a run. Inside `recalling`, an answer to the same GET serves again."""
+    """Every exchange of a run. Inside `recalling`, an answer to the same GET serves again.
+
+    `owed` is how many requests are kept back for what has to be done in the end.
+    """
 
     def __init__(self, budget: int) -> None:
         self.exchanges: list[Exchange] = []
+        self.owed = 0
         self._budget = budget
         self._recall: dict[Request, Exchange] | None = None
 
     @property
     def left(self) -> int:
         """How many requests may still be sent."""
-        return self._budget - len(self.exchanges)
+        return self._budget - len(self.exchanges) - self.owed
 
     def spend(self) -> int:
         """The number of the next exchange. Raises `BudgetSpent`."""

@@ -25,9 +25,20 @@ class Pace:
         """Learn the limit that the endpoint's description promises to serve."""
         self._quota = max(1, int(requests * SHARE)), seconds
 
+    def delay(self) -> float:
+        """How many seconds the next request has to wait."""
+        now = self._clock.monotonic()
+        return self._due(now) - now
+
     def wait(self) -> None:
         """Let the time pass that the next request has to wait, and count it."""
         now = self._clock.monotonic()
+        due = self._due(now)
+        if due > now:
+            self._clock.sleep(due - now)
+        self.count(due)
+
+    def _due(self, now: float) -> float:
         due = max(now, self._last + self._gap)
         if self._quota:
             requests, seconds = self._quota
@@ -35,9 +46,7 @@ class Pace:
                 self._sent.popleft()
             if len(self._sent) >= requests:
                 due = max(due, self._sent[len(self._sent) - requests] + seconds)
-        if due > now:
-            self._clock.sleep(due - now)
-        self.count(due)
+        return due
 
     def count(self, at: float | None = None) -> None:
         """Count a request that did not wait, as those of a burst."""

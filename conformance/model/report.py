@@ -59,6 +59,11 @@ class Report:
         """The one number that a pipeline reads."""
         return exit_code(self.verdicts, self.complete, self.interrupted, self.strict)
 
+    @property
+    def undecided(self) -> tuple[Verdict, ...]:
+        """The verdicts that keep the run from exit 0 because they are none."""
+        return tuple(verdict for verdict in self.verdicts if _is_open(verdict, self.strict))
+
     def having(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
         """The verdicts with one of some outcomes."""
         return tuple(verdict for verdict in self.verdicts if verdict.outcome in outcomes)

@@ -127,6 +127,11 @@ def _deliver(visit: Visit, course: _Course, item: dict[str, Json], held: int) ->
 def send(visit: Visit, item: dict[str, Json]) -> Exchange:
     """Deliver one item, as the next of this run."""
     outbox, now = visit.outbox, write(visit.client.clock.now() + visit.terms.clock_offset)
+    key, op, version = str(item["id"]), str(item["op"]), int(str(item["version"]))
+    if op != "delete":
+        # What is made here is taken back in the end, whatever else the budget is spent on.
+        visit.client.memory.owed = len(visit.outbox.live | {key})
+    visit.client.memory.spend()
     outbox.sent += 1
     body = {
         "publisher": f"conformance-{visit.target.run_id}",
@@ -136,7 +141,6 @@ def send(visit: Visit, item: dict[str, Json]) -> Exchange:
         "sourceAsOf": now,
         "items": [{"seq": outbox.sent, "changedAt": now, **item}],
     }
-    key, op, version = str(item["id"]), str(item["op"]), int(str(item["version"]))
     outbox.held[key] = max(outbox.held.get(key, (0, "")), (version, op))
     exchange = visit.client.write(Request("POST", visit.client.address("changes"), (JSON,), orjson.dumps(body)))
     if exchange.status == 200:
@@ -146,6 +150,7 @@ def send(visit: Visit, item: dict[str, Json]) -> Exchange:
 
 def clean_up(visit: Visit) -> None:
     """Take back every record that this run made, by its exact id."""
+    visit.client.memory.owed = 0
     for key, (version, op) in sorted(visit.outbox.held.items()):
         if op != "delete":
             send(visit, {"kind": KIND, "id": key, "version": version + 1, "op": "delete", "reason": "withdrawn"})

@@ -23,7 +23,8 @@ class Probe(Generic[Q, E]):
     Hypothesis also looks there for the smallest that still shows a fault. `prepare` is called when a run starts, for
     what has to ripen until the question is asked. `recalls` allows the same GET to be answered from memory. `smoke`
     says how many telling questions fit into a smoke test. `sparing` divides the number of drawn questions, where each
-    costs much. `repeats` says that asking again can show whether a fault comes every time.
+    costs much. `repeats` says that asking again can show whether a fault comes every time. `looks_back` marks what
+    sends nothing and goes over what was sent.
     """
 
     evidence: type[E]
@@ -35,6 +36,7 @@ class Probe(Generic[Q, E]):
     smoke: int = 1
     sparing: int = 1
     repeats: bool = True
+    looks_back: bool = False
 
 
 AnyProbe = Probe[Any, Any]

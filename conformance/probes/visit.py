@@ -13,6 +13,8 @@ from conformance.probes.calendar import Calendar
 from conformance.target import Target
 
 TAIL_PAGES = 20
+# So answers who stands at the door, whatever is asked.
+DOOR = (401, 403, 429, 503)
 # Seconds before each look at the feed's end: it is mostly there at once, and else it takes its time.
 PAUSES = (0.002, 0.05, 0.5, 1.0, 2.0)
 
@@ -100,6 +102,11 @@ class Outbox:
     acknowledged: int = 0
     held: dict[str, tuple[int, str]] = field(default_factory=dict)
 
+    @property
+    def live(self) -> frozenset[str]:
+        """The ids of which the receiver holds a record, and not only a tombstone."""
+        return frozenset(key for key, (_, op) in self.held.items() if op != "delete")
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -134,4 +141,11 @@ def answered(exchange: Exchange) -> Exchange:
     """The exchange, if an answer came. Raises `Unanswered`."""
     if not exchange.status:
         raise Unanswered(f"{exchange.request.url}: {exchange.trouble}")
+    return exchange
+
+
+def let_in(exchange: Exchange) -> Exchange:
+    """The exchange, if the question came past the door: a refusal there says nothing of it. Raises `Unanswered`."""
+    if answered(exchange).status in DOOR:
+        raise Unanswered(f"{exchange.request.url} refuses us with {exchange.status}")
     return exchange

@@ -42,7 +42,9 @@ def _cause(plan: Plan, requirement_id: str, broken: set[str]) -> str:
 def _verdict(requirement: Requirement, tallies: tuple[Tally, ...], trouble: str) -> Verdict:
     outcomes = {id(tally): _outcome(requirement, tally) for tally in tallies}
     worst = next(outcome for outcome in WORST_FIRST if outcome in outcomes.values())
-    telling = next(tally for tally in tallies if outcomes[id(tally)] is worst)
+    # Of two that saw nothing, the one tells more whose evidence got lost.
+    alike = [tally for tally in tallies if outcomes[id(tally)] is worst]
+    telling = max(alike, key=lambda tally: worst is Outcome.UNSEEN and bool(tally.lost))
     reason = _reason(worst, telling, trouble)
     return Verdict(
         requirement,

@@ -106,6 +106,12 @@ def _course(
         for number, screen in enumerate(screens, 1):
             watch.step(screen.probe.evidence.__name__, number, len(screens), len(client.memory.exchanges))
             screen.run()
+    except (BudgetSpent, Refused, KeyboardInterrupt):
+        # What was told until then still counts.
+        for screen in screens:
+            if screen.probe.looks_back:
+                screen.run()
+        raise
     finally:
         if target.mode is Mode.SANDBOX:
             clean_up(visit)

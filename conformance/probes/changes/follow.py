@@ -9,7 +9,7 @@ from conformance.evidence import Mark, Terms, Walk, difference
 from conformance.model.instant import write
 from conformance.model.page import Entry, Page
 from conformance.model.window import Window
-from conformance.probes.visit import Noticed, Visit, answered
+from conformance.probes.visit import Noticed, Visit, let_in
 
 SPARE_PAGES = 3
 # The end of a window without `to`: nothing is published after it.
@@ -55,23 +55,25 @@ def explained(visit: Visit, reading: Walk, missing: tuple[Entry, ...]) -> frozen
 def pages_of(client: Client, terms: Terms, question: Question, most: int, *, known: bool = True) -> Walk:
     """The pages of a window, at most so many. Raises `Unanswered`.
 
-    Where it is `known` what the window holds, a walk beyond that does not end; else it is we who stop.
+    Where it is `known` what the window holds, a walk beyond that does not end, nor does one that meets nothing; else it
+    is we who stop.
     """
     query: dict[str, str | int] = {"from_": write(question.window.start)}
     if question.bounded:
         query["to"] = write(question.window.end)
-    pages = [Page.read(answered(client.get("changes", **query, limit=question.limit)))]
+    pages = [Page.read(let_in(client.get("changes", **query, limit=question.limit)))]
     cursors: set[str] = set()
     endless = unread = ""
     while not (pages[-1].complete or endless or unread):
         endless = _stuck(pages, cursors)
         if not endless and len(pages) >= most:
-            endless = f"after {len(pages)} pages there was still no complete one" if known else ""
-            unread = "" if known else f"it is longer than the {len(pages)} pages that this run reads"
+            leads_on = not known and any(page.entries or page.malformed for page in pages)
+            endless = "" if leads_on else f"after {len(pages)} pages there was still no complete one"
+            unread = f"it is longer than the {len(pages)} pages that this run reads" if leads_on else ""
         if not (endless or unread):
             cursor = pages[-1].cursor or ""
             cursors.add(cursor)
-            pages.append(Page.read(answered(client.get("changes", cursor=cursor, limit=question.limit))))
+            pages.append(Page.read(let_in(client.get("changes", cursor=cursor, limit=question.limit))))
     return Walk(terms, question.window, question.bounded, question.limit, tuple(pages), endless, unread)
 
 

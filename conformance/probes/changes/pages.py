@@ -14,7 +14,7 @@ from conformance.model.window import Window
 from conformance.probes.changes.follow import Question, explained, follow
 from conformance.probes.changes.windows import MILLISECOND, MOST_PAGES, questions, sizes
 from conformance.probes.probe import Probe
-from conformance.probes.visit import NotThere, Visit, answered
+from conformance.probes.visit import NotThere, Visit, let_in
 
 
 def resize(visit: Visit, question: Question) -> Resize:
@@ -67,9 +67,7 @@ def replay(visit: Visit, again: Again) -> Replay:
     if len(walk.pages) < 2 or not walk.pages[0].cursor:
         raise NotThere("no window has a second page")
     cursor = walk.pages[0].cursor
-    pages = tuple(
-        Page.read(answered(visit.client.get("changes", cursor=cursor, limit=limit))) for limit in again.limits
-    )
+    pages = tuple(Page.read(let_in(visit.client.get("changes", cursor=cursor, limit=limit))) for limit in again.limits)
     missing = difference(walk.pages[1].entries, tuple(entry for page in pages for entry in page.entries))
     return Replay(visit.terms, cursor, walk.pages[1], pages, again.limits, visit.superseded(missing))
 

@@ -75,5 +75,5 @@ def remember(visit: Visit, question: str) -> Histories:
 
 
 REREADS = Probe(Reread, reread, telling, questions, recalls=False, smoke=0, sparing=4)
-TRANSCRIPTS = Probe(Transcript, transcribe, everything, repeats=False)
-HISTORIES = Probe(Histories, remember, everything, repeats=False)
+TRANSCRIPTS = Probe(Transcript, transcribe, everything, repeats=False, looks_back=True)
+HISTORIES = Probe(Histories, remember, everything, repeats=False, looks_back=True)
