@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import os
+import io
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -73,6 +74,10 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A letter that a terminal cannot show is no reason to lose a verdict.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(arguments))
 
 
@@ -85,20 +90,16 @@ def guarded(arguments: list[str] | None = None) -> int:
     except click.ClickException as wrong:
         wrong.show()
         return Exit.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as end:
+        # No verb asks anything, so the end of an input is a fault of ours too.
+        if isinstance(end.__cause__, EOFError):
+            return _tell(end.__cause__)
         click.echo("interrupted", err=True)
         return Exit.INTERRUPTED
     except BaseException as broken:  # noqa: BLE001 - whatever it is, it is our fault and is told as such
-        # Click turns a closed pipe into SystemExit.
-        if isinstance(broken, BrokenPipeError) or isinstance(broken.__context__, BrokenPipeError):
-            return _nobody_reads()
-        return _tell(broken)
-
-
-def _nobody_reads() -> int:
-    """Whoever read our output has closed it: there is nobody to tell, and nothing has broken."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.INTERRUPTED
+        # Whoever read our output has closed it: click wraps it then, and exits. Nothing has broken.
+        is_unread = isinstance(broken, SystemExit) and "PacifyFlush" in type(sys.stdout).__name__
+        return Exit.INTERRUPTED if is_unread else _tell(broken)
 
 
 def _tell(broken: BaseException) -> int:
@@ -106,8 +107,9 @@ def _tell(broken: BaseException) -> int:
     where = f"What happened is in {place}; please send it to {ISSUES}"
     try:
         place.parent.mkdir(exist_ok=True)
-        place.write_text("".join(traceback.format_exception(broken)), "utf-8")
+        place.write_text("".join(traceback.format_exception(broken)), "utf-8", "backslashreplace")
     except OSError:
         where = f"Please tell us at {ISSUES}"
-    click.echo(f"Error: the suite itself broke: {type(broken).__name__}. This is our fault. {where}.", err=True)
+    with suppress(OSError):
+        click.echo(f"Error: the suite itself broke: {type(broken).__name__}. This is our fault. {where}.", err=True)
     return Exit.SUITE_BROKE

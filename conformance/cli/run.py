@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 import secrets
 import sys
 import time
@@ -19,13 +21,22 @@ from conformance.clock import SystemClock
 from conformance.model.report import Exit, Report
 from conformance.preflight import CannotJudge
 from conformance.report import console, document, junit
+from conformance.report.text import printable
 from conformance.runner import run
 from conformance.standard import Standard
 from conformance.target import Depth, Mode, Target
 
 TOKEN = "CONFORMANCE_TOKEN"  # noqa: S105 - the name of a variable
 SHORTEST_TOKEN = 8
+SENDABLE = re.compile("[!-~]+")
 MODES, LEVELS = [str(mode) for mode in Mode], [str(depth) for depth in Depth]
+
+
+def a_number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    """A number that can be compared, which `nan` cannot."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter(f"{value} is no number.")
+    return value
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,9 +47,19 @@ MODES, LEVELS = [str(mode) for mode in Mode], [str(depth) for depth in Depth]
 @click.option("--seed", type=int, help="Draw the same questions again.  [default: a new one, printed]")
 @click.option("--max-requests", type=click.IntRange(1), help="A ceiling of your own.")
 @click.option(
-    "--rps", type=click.FloatRange(0.01), help="Requests a second.  [default: 5, and on this machine no limit]"
+    "--rps",
+    type=click.FloatRange(0.01),
+    callback=a_number,
+    help="Requests a second.  [default: 5, and on this machine no limit]",
 )
-@click.option("--max-wait", type=click.FloatRange(0), default=90.0, show_default=True, help="The longest single wait.")
+@click.option(
+    "--max-wait",
+    type=click.FloatRange(0),
+    callback=a_number,
+    default=90.0,
+    show_default=True,
+    help="The longest single wait.",
+)
 @click.option("--token-env", metavar="NAME", help=f"The variable that holds the bearer token.  [default: {TOKEN}]")
 @click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the bearer token.")
 @click.option("--ca-bundle", type=click.Path(path_type=Path), help="Root certificates to trust.")
@@ -62,7 +83,7 @@ def judge(standard: Standard, target: Target) -> Exit:
         report = run(standard, target, SystemClock(), watch)
     except CannotJudge as reason:
         watch.clear()
-        click.echo(f"could not judge: {reason}", err=True)
+        click.echo(f"could not judge: {printable(str(reason))}", err=True)
         return Exit.COULD_NOT_JUDGE
     watch.clear()
     _save(report, target.report_dir)
@@ -122,18 +143,27 @@ def _seed(file: Configuration) -> int:
 def _base_url(url: str) -> str:
     if not url:
         raise UsageTrouble("Say which endpoint to judge: --base-url URL, or `base-url` in conformance.toml.")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageTrouble(f"--base-url {url!r} is no address of the form https://host/path.")
+    no_address = UsageTrouble(f"--base-url {url!r} is no address of the form https://host/path.")
+    try:
+        parts = urlsplit(url)
+        numbered = parts.port is None or parts.port > 0
+    except ValueError:
+        raise no_address from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not numbered or not SENDABLE.fullmatch(url):
+        raise no_address
     if parts.query or parts.fragment or parts.username:
-        raise UsageTrouble(f"--base-url {url!r} has more than host and path; a token goes into {TOKEN}.")
+        # Not repeated here: it may be a secret.
+        raise UsageTrouble(f"--base-url has more than host and path; a token goes into {TOKEN}.")
     return url.rstrip("/")
 
 
 def _token(options: Mapping[str, object], named: str, environment: Mapping[str, str]) -> str:
     path = _readable("--token-file", options.get("token_file"))
     if path:
-        token = path.read_text("utf-8").strip()
+        try:
+            token = path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise UsageTrouble(f"--token-file {path} is no text that can be read.") from None
     elif named and named not in environment:
         raise UsageTrouble(f"The variable {named}, which is to hold the token, is not set.")
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 from conformance.model.finding import Finding
-from conformance.model.report import Report
+from conformance.model.report import Report, Run
 from conformance.model.verdict import Outcome, Verdict
 from conformance.report.sentence import sentence
 from conformance.report.text import printable, wrapped
+from conformance.target import Depth, Mode
 
 WORDS = {Outcome.FAILED: "FAIL", Outcome.WARNED: "WARN", Outcome.ERRORED: "BROKE"}
 
@@ -49,7 +51,7 @@ def _block(report: Report, verdict: Verdict, folded: int) -> Iterator[str]:
     yield from wrapped("fix", requirement.right)
     yield from _exchange(finding)
     yield from wrapped("rule", f"{report.run.site}standard/{requirement.chapter}/#{requirement.id}", 1)
-    yield from wrapped("replay", f"conformance --base-url {report.run.base_url} --seed {report.run.seed}", 1)
+    yield f"  {'replay':<9} {printable(_replay(report.run))}"
     if folded:
         yield from wrapped("folded", f"{folded} more failed because of this", 1)
 
@@ -69,6 +71,18 @@ def _exchange(finding: Finding) -> Iterator[str]:
     size = f"{len(exchange.body):,} bytes {exchange.media_type}".strip()
     answer = f"{exchange.status} in {exchange.took * 1000:.0f} ms, {size}" if exchange.status else exchange.trouble
     yield from wrapped("answer", answer, 1)
+
+
+def _replay(run: Run) -> str:
+    """The command that asks the same questions again."""
+    options = {
+        "base-url": run.base_url,
+        "profile": run.profile,
+        "mode": run.mode if run.mode != Mode.READ_ONLY else "",
+        "level": run.level if run.level != Depth.DEFAULT else "",
+        "seed": str(run.seed),
+    }
+    return " ".join(["conformance", *(f"--{name} {shlex.quote(value)}" for name, value in options.items() if value)])
 
 
 def _numbers(report: Report) -> Iterator[str]:

@@ -43,7 +43,7 @@ def document(report: Report) -> dict[str, Any]:
         "started": write_instant(run.started),
         "seconds": round(run.took, 3),
         "complete": report.complete,
-        "verdict": sentence(report),
+        "verdict": _clean(sentence(report)),
         "exitCode": int(report.exit_code),
         "requests": len(report.exchanges),
         "requirements": [_requirement(verdict) for verdict in report.verdicts],

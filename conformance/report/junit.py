@@ -66,7 +66,8 @@ def _case(suite: ET.Element, report: Report, verdict: Verdict) -> None:
     kind = _kind(verdict)
     if kind:
         message = verdict.reason or (f"because of {verdict.because}" if verdict.because else _first(verdict))
-        inner = ET.SubElement(case, kind, {"message": _written(message.strip().splitlines()[-1] if message else "")})
+        last = message.strip().splitlines()[-1:]
+        inner = ET.SubElement(case, kind, {"message": _written("".join(last))})
         if kind != "skipped":
             inner.set("type", requirement.id)
             inner.text = _written(_text(report, verdict))

@@ -29,9 +29,8 @@ def sentence(report: Report) -> str:
         return f"interrupted: this report is partial; {_seen(report)}"
     if code is Exit.NOTHING_JUDGED:
         return f"nothing was judged: {_seen(report)}"
-    open_ones = tuple(verdict for verdict in report.verdicts if verdict.required)
-    reason = report.trouble or next((verdict.reason for verdict in open_ones), "required evidence was not obtained")
-    return f"could not judge {classes}: {reason}; undecided: {_names(open_ones) or 'nothing'}"
+    reason = report.trouble or next((verdict.reason for verdict in report.undecided), "the run did not reach its end")
+    return f"could not judge {classes}: {reason}; undecided: {_names(report.undecided) or 'nothing'}"
 
 
 def _seen(report: Report) -> str:
