@@ -25,7 +25,7 @@ TICK = 0.1
 
 def _list(items: tuple[Fault | Variant, ...]) -> None:
     keys = ("name", "chapter", "breaks", "may", "needs", "says", "view", "mode", "level")
-    rows = [{key: getattr(item, key) for key in keys if hasattr(item, key)} for item in items]
+    rows = [{key: getattr(item, key) for key in keys} for item in items]
     click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
 
 

@@ -39,12 +39,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A lawful but unusual server: a freedom that the standard grants."""
+    """A lawful but unusual server: a freedom that the standard grants. It says the same of itself as a fault does."""
 
     name: str
+    chapter: str
     says: str
     spoil: Callable[[Rules], Rules] = lambda rules: rules
     wrap: Callable[[App], App] | None = None
+    breaks: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    needs: str = ""
+    view: str = "public"
+    mode: str = "read-only"
+    level: str = "default"
 
 
 def fault(
@@ -68,7 +75,7 @@ def fault(
 def variant(change: Callable[[Any], Any]) -> Variant:
     """A change that keeps the standard."""
     spoil, wrap = _change(change)
-    return Variant(change.__name__, _says(change), spoil, wrap)
+    return Variant(change.__name__, change.__module__.rpartition(".")[2], _says(change), spoil, wrap)
 
 
 def _says(change: Callable[[Any], Any]) -> str:

@@ -7,12 +7,16 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+BACKLOG = 2048
+
 
 def open_socket(host: str, port: int) -> socket.socket:
     """A listening address. asyncio turns Nagle's algorithm off only for sockets that say IPPROTO_TCP."""
     opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     opened.bind((host, port))
+    # From now on whoever knocks is kept waiting and not turned away, though nobody is behind the door yet.
+    opened.listen(BACKLOG)
     return opened
 
 
