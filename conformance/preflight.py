@@ -9,6 +9,7 @@ from conformance.model.description import Description
 from conformance.model.exchange import Exchange
 from conformance.model.instant import read_http
 from conformance.model.strict import NotJson, read
+from conformance.target import Mode
 
 # `Date` has whole seconds; its middle is the best guess.
 HALF_SECOND = 500
@@ -26,8 +27,8 @@ class Introduced:
     clock_offset: int
 
 
-def introduce(client: Client) -> Introduced:
-    """Get the description. Raises `CannotJudge` unless it is a JSON object with a string `standard`."""
+def introduce(client: Client, mode: Mode) -> Introduced:
+    """Get the description. Raises `CannotJudge` unless it is one, and fit for the mode."""
     try:
         exchange = client.get("description")
     except Refused as refusal:
@@ -44,7 +45,10 @@ def introduce(client: Client) -> Introduced:
             f"{exchange.request.url} answers with JSON that is no description: an object with `standard`, such as "
             '"0.1". Is this the base URL of an endpoint, ending in version and view?'
         )
-    return Introduced(Description(body), clock_offset(exchange))
+    description = Description(body)
+    if mode is Mode.SANDBOX and description.text("environment") != "sandbox":
+        raise CannotJudge(f"{client.base_url} does not say `environment: sandbox`: nothing is written there.")
+    return Introduced(description, clock_offset(exchange))
 
 
 def _must_be_an_answer(exchange: Exchange) -> None:

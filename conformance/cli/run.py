@@ -19,8 +19,8 @@ from conformance.cli.configuration import Configuration, find
 from conformance.cli.trouble import UsageTrouble
 from conformance.clock import SystemClock
 from conformance.model.report import Exit, Report
-from conformance.preflight import CannotJudge
 from conformance.report import console, document, junit
+from conformance.report.sentence import sentence
 from conformance.report.text import printable
 from conformance.runner import run
 from conformance.standard import Standard
@@ -79,14 +79,12 @@ def judge(standard: Standard, target: Target) -> Exit:
     """Run, write the reports, print; the exit code."""
     _must_be_writable(target.report_dir)
     watch = _Progress()
-    try:
-        report = run(standard, target, SystemClock(), watch)
-    except CannotJudge as reason:
-        watch.clear()
-        click.echo(f"could not judge: {printable(str(reason))}", err=True)
-        return Exit.COULD_NOT_JUDGE
+    report = run(standard, target, SystemClock(), watch)
     watch.clear()
     _save(report, target.report_dir)
+    if not report.verdicts:
+        click.echo(printable(sentence(report)), err=True)
+        return report.exit_code
     # A reader that went away takes the words with it, not the verdict.
     with suppress(BrokenPipeError, SystemExit):
         click.echo(console.render(report))

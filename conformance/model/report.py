@@ -44,15 +44,23 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All verdicts of a run, with every exchange. `trouble` says why the run ended early, if it did."""
+    """All verdicts of a run, with every exchange.
+
+    `trouble` says why the run ended early, if it did. `left` names the records that it wrote and could not take back.
+    """
 
     run: Run
     verdicts: tuple[Verdict, ...]
-    exchanges: tuple[Exchange, ...]
-    complete: bool
+    exchanges: tuple[Exchange, ...] = ()
     trouble: str = ""
     interrupted: bool = False
     strict: bool = False
+    left: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the run reached its end."""
+        return not self.trouble
 
     @property
     def exit_code(self) -> Exit:

@@ -19,7 +19,7 @@ from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES
 from conformance.probes.service import BURSTS, SAMPLES
-from conformance.probes.visit import NotThere, Tail, Unanswered, Visit
+from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
 # What pushes comes late, what looks back on all of it last.
 PROBES: tuple[AnyProbe, ...] = (
@@ -40,4 +40,4 @@ PROBES: tuple[AnyProbe, ...] = (
     TRANSCRIPTS,
 )
 
-__all__ = ["PROBES", "AnyProbe", "Calendar", "NotThere", "Probe", "Tail", "Unanswered", "Visit", "census"]
+__all__ = ["PROBES", "AnyProbe", "Calendar", "NotThere", "Outbox", "Probe", "Tail", "Unanswered", "Visit", "census"]

@@ -25,6 +25,8 @@ from conformance.probes.visit import Visit, answered
 KIND = "site"
 JSON = ("Content-Type", "application/json")
 READS = 12
+# The answers by which the receiver takes what was sent.
+DONE = ("applied", "accepted", "unchanged")
 
 
 class Against(enum.StrEnum):
@@ -130,7 +132,7 @@ def send(visit: Visit, item: dict[str, Json]) -> Exchange:
     key, op, version = str(item["id"]), str(item["op"]), int(str(item["version"]))
     if op != "delete":
         # What is made here is taken back in the end, whatever else the budget is spent on.
-        visit.client.memory.owed = len(visit.outbox.live | {key})
+        visit.client.memory.owed = len(outbox.live | {key})
     visit.client.memory.spend()
     outbox.sent += 1
     body = {
@@ -141,10 +143,14 @@ def send(visit: Visit, item: dict[str, Json]) -> Exchange:
         "sourceAsOf": now,
         "items": [{"seq": outbox.sent, "changedAt": now, **item}],
     }
-    outbox.held[key] = max(outbox.held.get(key, (0, "")), (version, op))
+    if op != "delete":
+        # Before it is sent: it may arrive although no answer does.
+        outbox.hold(key, version, op)
     exchange = visit.client.write(Request("POST", visit.client.address("changes"), (JSON,), orjson.dumps(body)))
     if exchange.status == 200:
         outbox.acknowledged = outbox.sent
+    if _status(exchange) in DONE:
+        outbox.hold(key, version, op)
     return exchange
 
 

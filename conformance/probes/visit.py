@@ -102,6 +102,10 @@ class Outbox:
     acknowledged: int = 0
     held: dict[str, tuple[int, str]] = field(default_factory=dict)
 
+    def hold(self, key: str, version: int, op: str) -> None:
+        """Take note that the receiver may hold this version, if it is newer than what it held."""
+        self.held[key] = max(self.held.get(key, (0, "")), (version, op))
+
     @property
     def live(self) -> frozenset[str]:
         """The ids of which the receiver holds a record, and not only a tombstone."""

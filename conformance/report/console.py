@@ -95,4 +95,6 @@ def _numbers(report: Report) -> Iterator[str]:
             words = f"{seen.n - seen.slow} of {seen.n} answers within {seen.threshold:g} ms"
             words += f"; promised are {seen.percentile:g} per cent"
             yield from wrapped("speed", words, 1)
+    if report.left:
+        yield from wrapped("left", f"could not take back {', '.join(report.left)}; please delete by hand", 1)
     yield from wrapped("cost", f"{len(report.exchanges)} requests in {report.run.took:.1f} seconds", 1)

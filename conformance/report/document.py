@@ -46,6 +46,7 @@ def document(report: Report) -> dict[str, Any]:
         "verdict": _clean(sentence(report)),
         "exitCode": int(report.exit_code),
         "requests": len(report.exchanges),
+        **({"left": [_clean(one) for one in report.left]} if report.left else {}),
         "requirements": [_requirement(verdict) for verdict in report.verdicts],
         "exchanges": [_exchange(exchange, exchange.n in shown) for exchange in report.exchanges],
     }

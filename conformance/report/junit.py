@@ -18,10 +18,12 @@ NOT_JUDGED = (Outcome.UNSEEN, Outcome.INCONCLUSIVE, Outcome.DECLARED, Outcome.EX
 
 def render(report: Report) -> bytes:
     """The document, in UTF-8."""
+    # A run that judges nothing is red all the same.
+    unmet = not report.verdicts
     counts = {
-        "tests": len(report.verdicts),
+        "tests": len(report.verdicts) + unmet,
         "failures": sum(_kind(verdict) == "failure" for verdict in report.verdicts),
-        "errors": sum(_kind(verdict) == "error" for verdict in report.verdicts),
+        "errors": sum(_kind(verdict) == "error" for verdict in report.verdicts) + unmet,
         "skipped": sum(_kind(verdict) == "skipped" for verdict in report.verdicts),
     }
     numbers = {name: str(count) for name, count in counts.items()} | {"time": f"{report.run.took:.3f}"}
@@ -32,6 +34,9 @@ def render(report: Report) -> bytes:
         ET.SubElement(properties, "property", {"name": name, "value": _written(value)})
     for verdict in report.verdicts:
         _case(suite, report, verdict)
+    if unmet:
+        case = ET.SubElement(suite, "testcase", {"classname": "conformance", "name": "preflight", "time": "0"})
+        ET.SubElement(case, "error", {"message": _written(sentence(report))})
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 

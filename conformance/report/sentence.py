@@ -29,7 +29,13 @@ def sentence(report: Report) -> str:
         return f"interrupted: this report is partial; {_seen(report)}"
     if code is Exit.NOTHING_JUDGED:
         return f"nothing was judged: {_seen(report)}"
-    reason = report.trouble or next((verdict.reason for verdict in report.undecided), "the run did not reach its end")
+    return _undecided(report, classes)
+
+
+def _undecided(report: Report, classes: str) -> str:
+    if not report.verdicts:
+        return f"could not judge: {report.trouble}"
+    reason = report.trouble or next(verdict.reason for verdict in report.undecided)
     return f"could not judge {classes}: {reason}; undecided: {_names(report.undecided) or 'nothing'}"
 
 

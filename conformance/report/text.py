@@ -39,5 +39,5 @@ def wrapped(label: str, text: str, lines: int = 2) -> list[str]:
 
 def listed(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    *most, last = words
+    *most, last = tuple(words) or ("",)
     return f"{', '.join(most)} and {last}" if most else last

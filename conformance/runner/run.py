@@ -12,9 +12,9 @@ from conformance.clock import Clock
 from conformance.evidence import Terms
 from conformance.model.description import Description
 from conformance.model.report import Report, Run
-from conformance.plan import Plan, plan
+from conformance.plan import plan
 from conformance.preflight import CannotJudge, Introduced, introduce
-from conformance.probes import PROBES, Tail, Visit, census
+from conformance.probes import PROBES, Outbox, Tail, Visit, census
 from conformance.probes.deliveries import clean_up
 from conformance.runner.conclude import conclude
 from conformance.runner.screen import Screen
@@ -39,28 +39,35 @@ class Silent:
 
 
 def run(standard: Standard, target: Target, clock: Clock, watch: Watch | None = None) -> Report:
-    """Judge one endpoint. Raises `CannotJudge` where there is nothing to judge."""
+    """Judge one endpoint. Where there is nothing to judge, the report has no verdicts and says why."""
     target = replace(target, run_id=target.run_id or secrets.token_hex(4))
     started, began = clock.now(), clock.monotonic()
     client = Client(target, clock)
     try:
-        introduced = introduce(client)
-        if target.mode is Mode.SANDBOX and introduced.description.text("environment") != "sandbox":
-            raise CannotJudge(f"{target.base_url} does not say `environment: sandbox`: nothing is written there.")
-        planned = plan(standard, target, introduced.description)
-        tallies = tuple(Tally(check) for check in planned.checks)
-        trouble, interrupted = _judge(standard, target, client, introduced, tallies, watch or Silent())
+        report = _report(standard, target, client, watch or Silent())
     finally:
         client.close()
-    head = _head(standard, target, introduced.description, planned)
+    took = clock.monotonic() - began
+    exchanges = tuple(client.memory.exchanges)
+    return replace(report, run=replace(report.run, started=started, took=took), exchanges=exchanges)
+
+
+def _report(standard: Standard, target: Target, client: Client, watch: Watch) -> Report:
+    try:
+        introduced = introduce(client, target.mode)
+    except CannotJudge as reason:
+        return Report(_head(standard, target, Description({}), ()), (), trouble=str(reason), strict=target.strict)
+    planned = plan(standard, target, introduced.description)
+    tallies = tuple(Tally(check) for check in planned.checks)
+    outbox = Outbox()
+    trouble, interrupted = _judge(standard, target, client, introduced, tallies, outbox, watch)
     return Report(
-        run=replace(head, started=started, took=clock.monotonic() - began),
+        run=_head(standard, target, introduced.description, planned.classes),
         verdicts=conclude(planned, tallies, trouble),
-        exchanges=tuple(client.memory.exchanges),
-        complete=not trouble,
         trouble=trouble,
         interrupted=interrupted,
         strict=target.strict,
+        left=tuple(sorted(outbox.live)),
     )
 
 
@@ -70,11 +77,12 @@ def _judge(
     client: Client,
     introduced: Introduced,
     tallies: tuple[Tally, ...],
+    outbox: Outbox,
     watch: Watch,
 ) -> tuple[str, bool]:
     """Gather and judge until all is done or the run has to end. Why it ended early, and whether by hand."""
     try:
-        _course(standard, target, client, introduced, tallies, watch)
+        _course(standard, target, client, introduced, tallies, outbox, watch)
     except BudgetSpent:
         return f"the {target.effort.requests} requests of this run were spent; --max-requests allows more", False
     except Refused as refusal:
@@ -90,6 +98,7 @@ def _course(
     client: Client,
     introduced: Introduced,
     tallies: tuple[Tally, ...],
+    outbox: Outbox,
     watch: Watch,
 ) -> None:
     terms = Terms(standard, introduced.description, introduced.clock_offset)
@@ -98,7 +107,7 @@ def _course(
     watch.step("census", 0, len(PROBES), len(client.memory.exchanges))
     calendar = census(client, terms)
     tail = Tail(client, calendar, terms.description.page_size)
-    visit = Visit(client, target, terms, calendar, tail)
+    visit = Visit(client, target, terms, calendar, tail, outbox)
     screens = _screens(visit, tallies)
     try:
         for screen in screens:
@@ -127,13 +136,13 @@ def _screens(visit: Visit, tallies: tuple[Tally, ...]) -> list[Screen]:
     return screens
 
 
-def _head(standard: Standard, target: Target, description: Description, planned: Plan) -> Run:
+def _head(standard: Standard, target: Target, description: Description, classes: tuple[str, ...]) -> Run:
     return Run(
         standard=standard.version,
         suite=__version__,
         base_url=target.base_url,
         view=description.view,
-        classes=planned.classes,
+        classes=classes,
         profile=target.profile,
         mode=target.mode,
         level=target.depth,

@@ -128,5 +128,5 @@ def report(*verdicts: Verdict, **members: Any) -> Report:  # noqa: ANN401 - the 
         started=read("2026-03-28T12:00:00Z") or 0,
         took=1.5,
     )
-    whole: dict[str, Any] = {"run": run, "exchanges": (exchange(n=1),), "complete": True, **members}
+    whole: dict[str, Any] = {"run": run, "exchanges": (exchange(n=1),), **members}
     return Report(verdicts=verdicts, **whole)

@@ -20,7 +20,6 @@ from conformance.cli.trouble import UsageTrouble
 from conformance.client import BudgetSpent, Refused
 from conformance.model.report import Exit
 from conformance.standard import MalformedStandard
-from conformance.tests.miniatures import answering
 from conformance.tests.specimens import standard
 from conformance.tests.test_text import LETTERS
 
@@ -35,19 +34,6 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CONFORMANCE_TOKEN", raising=False)
     return tmp_path
-
-
-def test_an_endpoint_that_is_not_there_cannot_be_judged(capsys: Captured) -> None:
-    assert guarded(["--base-url", NOWHERE]) == Exit.COULD_NOT_JUDGE
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith(f"could not judge: {NOWHERE}/description gives no answer: ")
-
-
-def test_something_else_than_an_endpoint_cannot_be_judged(capsys: Captured) -> None:
-    with answering(lambda _: (200, {"Content-Type": "text/html"}, b"<!doctype html>")) as page:
-        assert guarded(["run", "--base-url", page.base]) == Exit.COULD_NOT_JUDGE
-    assert "It looks like a web page" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_no_character_that_steers_a_terminal_gets_through(text: str) -> None:
     hostile = text + HOSTILE
     shown = exchange(b"", url=f"https://planning.example/{hostile}", headers=(("Content-Type", hostile),))
     broken = verdict(Outcome.FAILED, findings=(finding(hostile, hostile, shown),))
-    lines = render(report(broken, verdict(Outcome.UNSEEN, OTHER, reason=hostile), trouble=hostile, complete=False))
+    lines = render(report(broken, verdict(Outcome.UNSEEN, OTHER, reason=hostile), trouble=hostile))
     categories = {unicodedata.category(letter) for letter in lines.replace("\n", "").replace("\t", "")}
     assert not categories & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -147,7 +147,7 @@ PASSED = verdict(Outcome.PASSED, OTHER)
         ),
         (
             [PASSED],
-            {"complete": False, "trouble": "the budget is spent"},
+            {"trouble": "the budget is spent"},
             3,
             "could not judge core 0.1, read-only: the budget is spent; undecided: nothing",
         ),
@@ -165,6 +165,7 @@ PASSED = verdict(Outcome.PASSED, OTHER)
         ),
         ([verdict(Outcome.UNSEEN)], {}, 5, f"nothing was judged: 0 of 1 seen; not seen: {ID}"),
         ([], {}, 5, "nothing was judged: 0 of 0 seen"),
+        ([], {"trouble": "nobody is there"}, 3, "could not judge: nobody is there"),
         ([PASSED], {"interrupted": True}, 130, "interrupted: this report is partial; 1 of 1 seen"),
     ],
 )

@@ -57,4 +57,5 @@ def test_an_address_is_never_broken(lines: int) -> None:
 
 
 def test_words_are_listed_as_one_says_them() -> None:
-    assert [listed(words) for words in (("a",), ("a", "b"), ("a", "b", "c"))] == ["a", "a and b", "a, b and c"]
+    some = ((), ("a",), ("a", "b"), ("a", "b", "c"))
+    assert [listed(words) for words in some] == ["", "a", "a and b", "a, b and c"]

@@ -94,6 +94,22 @@ def test_a_sandbox_is_left_as_it_was_when_the_budget_ends(jumps: Court, tmp_path
     assert set(left) == {"delete"}
 
 
+def test_what_cannot_be_taken_back_is_named(jumps: Court, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def rejects(sent: Sent) -> None:
+        if sent.request.method == "POST" and sent.request.url.path.endswith("/changes"):
+            answer = sent.read()
+            sent.write({**answer, "results": [{**result, "status": "rejected"} for result in answer["results"]]})
+
+    with opened(Behaviour(wrap=lambda app: edits(app, rejects)), jumps.clock, tmp_path) as bases:
+        sandbox(f"{bases}/partner")
+    left = report_in(tmp_path / ".conformance")["left"]
+    assert left
+    assert all(RUN_ID in name for name in left)
+    told = capsys.readouterr().out
+    assert "could not take back" in told
+    assert left[0] in told
+
+
 def test_nothing_is_written_to_what_does_not_say_that_it_is_a_sandbox(
     jumps: Court, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
