@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from conformance.evidence.changes.windows import Mark, Walk, difference
@@ -73,14 +74,20 @@ class Transcript(Evidence):
     @property
     def pages(self) -> tuple[Page, ...]:
         """The pages of `/changes` among them that could be read."""
-        asked = (exchange for exchange in self.all if "/changes?" in exchange.request.url)
-        pages = (Page.read(exchange) for exchange in asked if exchange.request.method == "GET")
-        return tuple(page for page in pages if not page.trouble)
+        return _pages(self.all)
 
     @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
+
+
+@lru_cache(maxsize=1)
+def _pages(exchanges: tuple[Exchange, ...]) -> tuple[Page, ...]:
+    """Read once for all who look back on a run: a run of ten thousand requests has many pages."""
+    asked = (exchange for exchange in exchanges if "/changes?" in exchange.request.url)
+    pages = (Page.read(exchange) for exchange in asked if exchange.request.method == "GET")
+    return tuple(page for page in pages if not page.trouble)
 
 
 @dataclass(frozen=True, slots=True)
