@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conformance.evidence import Histories, Reread, Transcript, Walk, difference
 from conformance.model.page import Entry
 from conformance.model.window import Window
-from conformance.probes.changes.follow import Question, follow
+from conformance.probes.changes.follow import FAR, Question, follow, pages_of
 from conformance.probes.changes.windows import MOST_PAGES, notable, questions
 from conformance.probes.probe import Probe
-from conformance.probes.visit import Noticed, Unanswered, Visit
+from conformance.probes.visit import Noticed, NotThere, Unanswered, Visit
 
 SECOND = 1000
 MOST_NOTICED = 4
 MOST_WHOLE_PAGES = 40
 
 
-def reread(visit: Visit, question: Question | Noticed) -> Reread:
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The last seconds of a feed that moves: read at once, and again when what was under way has been committed."""
+
+    seconds: int = 10
+    pauses: tuple[float, float] = (0.5, 2.5)
+
+    def __str__(self) -> str:
+        return f"the newest {self.seconds} seconds, and twice again until {sum(self.pauses):g} seconds later"
+
+
+def reread(visit: Visit, question: Question | Noticed | Newest) -> Reread:
     """One closed window three times. The whole feed is held against the census, from the start of the run."""
     if isinstance(question, Noticed):
         readings: tuple[Walk, ...] = question.readings
+    elif isinstance(question, Newest):
+        readings = _newest(visit, question)
     else:
         first = _census(visit) if question.window == visit.calendar.span else follow(visit, question)
         readings = first, follow(visit, question), follow(visit, question)
     missing = [entry for a, b in pairwise(readings) for entry in difference(a.entries, b.entries)]
     return Reread(visit.terms, readings, visit.superseded(missing))
+
+
+def _newest(visit: Visit, newest: Newest) -> tuple[Walk, ...]:
+    """The window ends at the watermark that the first reading itself tells: nothing is closed more lately."""
+    now, largest = visit.client.clock.now() + visit.terms.clock_offset, visit.terms.description.page_size
+    opened = Question(Window(now - newest.seconds * SECOND, FAR), largest, bounded=False)
+    first = pages_of(visit.client, visit.terms, opened, MOST_PAGES)
+    watermark = first.pages[-1].watermark
+    if watermark is None or watermark <= opened.window.start:
+        raise NotThere("the newest page tells of no time that has passed")
+    closed = Question(Window(opened.window.start, watermark), largest)
+    again = []
+    for pause in newest.pauses:
+        visit.client.clock.sleep(pause)
+        again.append(follow(visit, closed))
+    return replace(first, window=closed.window), *again
 
 
 def _census(visit: Visit) -> Walk:
@@ -37,10 +67,12 @@ def _census(visit: Visit) -> Walk:
     return Walk(visit.terms, visit.calendar.span, walk.bounded, walk.limit, walk.pages, walk.endless, walk.unread)
 
 
-def telling(visit: Visit) -> Iterator[Question | Noticed]:
+def telling(visit: Visit) -> Iterator[Question | Noticed | Newest]:
     """What was noticed by the way; the whole feed; then its last minutes, where late changes would appear."""
     calendar, largest = visit.calendar, visit.terms.description.page_size
     yield from visit.noticed[:MOST_NOTICED]
+    if visit.tail.has_moved:
+        yield Newest()
     if not calendar.instants:
         return
     if calendar.is_complete and len(calendar.entries) <= largest * MOST_WHOLE_PAGES:
