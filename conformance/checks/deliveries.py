@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
+from conformance.checks.altered import altered
 from conformance.evidence import Conversation
 from conformance.model.finding import Findings
 
@@ -13,12 +14,15 @@ def what_was_applied_can_be_read(conversation: Conversation) -> Findings:
     final = {entry.id: entry for entry in conversation.final}
     for step in conversation.applied:
         entry = final.get(step.id)
+        seen = (step.exchange, entry.exchange) if entry else ()
         if entry is None:
-            yield conversation.breach(f"{step.id} in the feed, after {step}", "no entry of it")
+            yield conversation.breach(f"{step.id} in the feed, after {step}", "no entry of it", step.exchange)
         elif entry.version != step.version or entry.op != step.op:
-            yield conversation.breach(f"{step.op} version {step.version}", f"{entry.op} version {entry.version}")
+            yield conversation.breach(f"{step.op} version {step.version}", f"{entry.op} version {entry.version}", *seen)
         elif entry.data != step.data:
-            yield conversation.breach("the data as sent", f"{entry.data}"[:200])
+            yield conversation.breach(
+                f"the data as sent with {step}", altered(step.data or {}, entry.data or {}), *seen
+            )
 
 
 @check(

@@ -13,6 +13,10 @@ def the_description_is_valid(introduction: Introduction) -> Findings:
     schema = introduction.terms.schema("description")
     for flaw in schema.flaws(introduction.terms.description.members):
         yield introduction.breach("a description as the schema `description` has it", str(flaw))
+    spoken = introduction.terms.description.text("standard")
+    judged = ".".join(introduction.terms.standard.version.split(".")[:2])
+    if spoken and ".".join(spoken.split(".")[:2]) != judged:
+        yield introduction.breach(f"a description of version {judged}, by which this suite judges", f"{spoken!r}"[:60])
 
 
 @check("discovery.names-its-environment")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from conformance.model.finding import Finding
 from conformance.model.report import Report, Run
@@ -13,53 +14,69 @@ from conformance.report.sentence import sentence
 from conformance.report.text import printable, wrapped
 from conformance.target import Depth, Mode
 
+MOST_NAMED = 3
 WORDS = {Outcome.FAILED: "FAIL", Outcome.WARNED: "WARN", Outcome.ERRORED: "BROKE"}
 
 
-def render(report: Report) -> str:
-    """The whole of what is printed, without a line end."""
-    return "\n".join(_lines(report))
+def render(report: Report, saved: Path | None = None) -> str:
+    """The whole of what is printed, without a line end. `saved` is where all of it stands."""
+    return "\n".join(_lines(report, saved))
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, saved: Path | None) -> Iterator[str]:
     run = report.run
     yield f"conformance {run.suite}, standard {run.standard}, seed {run.seed}"
     yield printable(f"{run.base_url} ({run.view or 'no view named'}), {run.mode}, level {run.level}")
     yield ""
-    folded = Counter(verdict.because for verdict in report.verdicts if verdict.because)
     for verdict in report.verdicts:
         if verdict.breaks or verdict.outcome is Outcome.ERRORED:
-            yield from _block(report, verdict, folded[verdict.requirement.id])
+            folded = [other.requirement.id for other in report.verdicts if other.because == verdict.requirement.id]
+            yield from _block(report, verdict, folded)
             yield ""
-    for verdict in report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE):
-        yield from wrapped("not seen", f"{verdict.requirement.id}: {verdict.reason}", 1)
+    yield from _unseen(report)
     yield from _numbers(report)
+    if saved:
+        yield from wrapped("report", str(saved), 1)
     yield printable(sentence(report))
 
 
-def _block(report: Report, verdict: Verdict, folded: int) -> Iterator[str]:
+def _unseen(report: Report) -> Iterator[str]:
+    """What was not seen, each reason once."""
+    by_reason: dict[str, list[str]] = {}
+    for verdict in report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE):
+        by_reason.setdefault(verdict.reason, []).append(verdict.requirement.id)
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        yield from wrapped("not seen", f"{', '.join(names[:MOST_NAMED])}{more}: {reason}")
+
+
+def _block(report: Report, verdict: Verdict, folded: list[str]) -> Iterator[str]:
     requirement = verdict.requirement
-    yield f"{WORDS[verdict.outcome]}  {requirement.id}  ({', '.join(requirement.classes)})"
+    often = _often(verdict)
+    classes = ", ".join(requirement.classes)
+    yield f"{WORDS[verdict.outcome]}  {requirement.id}  ({classes}){f'  {often}' if often else ''}"
     yield from wrapped("sentence", requirement.statement)
     if verdict.outcome is Outcome.ERRORED:
         yield from wrapped("broke", verdict.reason.strip().splitlines()[-1] if verdict.reason.strip() else "")
         return
     finding = verdict.findings[0]
     yield from wrapped("expected", finding.expected)
-    yield from wrapped("actual", finding.actual + _often(verdict))
+    yield from wrapped("actual", finding.actual)
     yield from wrapped("means", requirement.why)
     yield from wrapped("fix", requirement.right)
     yield from _exchange(finding)
-    yield from wrapped("rule", f"{report.run.site}standard/{requirement.chapter}/#{requirement.id}", 1)
+    address = f"{report.run.site}standard/{requirement.chapter}/#{requirement.id}"
+    yield f"  {'rule':<9} {address}, or: conformance explain {requirement.id}"
     yield f"  {'replay':<9} {printable(_replay(report.run))}"
     if folded:
-        yield from wrapped("folded", f"{folded} more failed because of this", 1)
+        yield from wrapped("folded", f"{', '.join(folded)} failed because of this", 1)
 
 
 def _often(verdict: Verdict) -> str:
+    """In how many tries it came, and how often in one."""
+    tries = f"{verdict.seen} of {verdict.of} tries" if verdict.of else ""
     more = len(verdict.findings) - 1
-    also = f" (and {more} more like it)" if more else ""
-    return also + (f" ({verdict.seen} of {verdict.of} tries)" if verdict.of else "")
+    return ", ".join(word for word in (tries, f"{more} more like it" if more else "") if word)
 
 
 def _exchange(finding: Finding) -> Iterator[str]:
@@ -70,7 +87,9 @@ def _exchange(finding: Finding) -> Iterator[str]:
     yield f"  {'request':<9} {printable(exchange.curl)}"
     size = f"{len(exchange.body):,} bytes {exchange.media_type}".strip()
     answer = f"{exchange.status} in {exchange.took * 1000:.0f} ms, {size}" if exchange.status else exchange.trouble
-    yield from wrapped("answer", answer, 1)
+    others = ", ".join(str(other.n) for other in finding.exchanges[:-1][-MOST_NAMED:])
+    beside = f"; held against exchange {others} of the report" if others else ""
+    yield from wrapped("answer", answer + beside, 1)
 
 
 def _replay(run: Run) -> str:
@@ -87,7 +106,7 @@ def _replay(run: Run) -> str:
 
 def _numbers(report: Report) -> Iterator[str]:
     counts = Counter(str(verdict.outcome) for verdict in report.verdicts)
-    told = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+    told = ", ".join(f"{counts[name]} {name}" for name in Outcome if counts[name])
     yield from wrapped("outcomes", told, 1)
     for verdict in report.verdicts:
         seen = verdict.observed

@@ -12,9 +12,10 @@ MOST_NAMED = 12
 def sentence(report: Report) -> str:
     """What was concluded, by what, and what could not be seen."""
     code, run = report.exit_code, report.run
-    classes = f"{listed(run.classes)} {_short(run.standard)}, {run.mode}"
+    terms = f"{_short(run.standard)}, {run.mode}"
+    classes = f"{listed(run.classes)} {terms}"
     if code is Exit.CONFORMS:
-        return f"conforms to {classes}: {_seen(report)}"
+        return f"conforms to {listed(_judged(report))} {terms}: {_seen(report)}"
     if code is Exit.DOES_NOT_CONFORM:
         failed = report.having(Outcome.FAILED)
         own = [verdict for verdict in failed if not verdict.because]
@@ -39,14 +40,26 @@ def _undecided(report: Report, classes: str) -> str:
     return f"could not judge {classes}: {reason}; undecided: {_names(report.undecided) or 'nothing'}"
 
 
+def _judged(report: Report) -> tuple[str, ...]:
+    """The classes of which something was seen: a word for the others would be worth nothing."""
+    seen = report.having(Outcome.PASSED, Outcome.WARNED)
+    return tuple(name for name in report.run.classes if any(name in v.requirement.classes for v in seen))
+
+
 def _seen(report: Report) -> str:
+    claimed = set(report.run.classes)
+    excluded = report.having(Outcome.EXCLUDED)
+    left_out = tuple(verdict for verdict in excluded if claimed & set(verdict.requirement.classes))
     judged = [v for v in report.verdicts if v.outcome not in (Outcome.EXCLUDED, Outcome.DECLARED)]
     open_ones = tuple(v for v in judged if v.outcome in (Outcome.UNSEEN, Outcome.INCONCLUSIVE))
-    words = f"{len(judged) - len(open_ones)} of {len(judged)} seen"
-    warned = report.having(Outcome.WARNED)
-    if warned:
-        words += f"; warned: {_names(warned)}"
-    return f"{words}; not seen: {_names(open_ones)}" if open_ones else words
+    words = f"{len(judged) - len(open_ones)} of {len(judged) + len(left_out)} seen"
+    more = {
+        "warned": _names(report.having(Outcome.WARNED)),
+        "not seen": _names(open_ones),
+        "left out by mode or level": _names(left_out),
+        "nothing judged of": ", ".join(name for name in report.run.classes if name not in _judged(report)),
+    }
+    return "; ".join((words, *(f"{name}: {told}" for name, told in more.items() if told)))
 
 
 def _names(verdicts: tuple[Verdict, ...]) -> str:

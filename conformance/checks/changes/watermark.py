@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from conformance.check import check
+from conformance.checks.altered import altered
 from conformance.evidence import Reread, Transcript, Walk, asked
 from conformance.model.finding import Findings
 from conformance.model.instant import write
-from conformance.model.strict import Json
 
 
 @check("changes.covers-only-when-complete", over="read", unseen="no page could be read")
@@ -75,15 +75,5 @@ def a_second_reading_has_the_same_entries(reread: Reread) -> Findings:
     for entry in reread.gone:
         yield reread.breach("the entry again, or a later one of its record", f"a later reading lacks {entry}")
     for before, after in reread.unlike:
-        altered = _altered(before.body, after.body)
-        yield reread.breach(f"{before} unaltered", altered, before.exchange, after.exchange)
-
-
-def _altered(before: dict[str, Json], after: dict[str, Json]) -> str:
-    for name in (*before, *after):
-        old, new = before.get(name), after.get(name)
-        if old != new and isinstance(old, dict) and isinstance(new, dict):
-            return f"{name}.{_altered(old, new)}"
-        if old != new:
-            return f"{name} was {old!r}, now {new!r}"[:200]
-    return "it differs"
+        told = altered(before.body, after.body)
+        yield reread.breach(f"{before} unaltered", told, before.exchange, after.exchange)
