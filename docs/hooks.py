@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from conformance.standard import Standard
 from reference_server import faults
+from reference_server.fault import Fault
 
 SPEC = Path(__file__).parents[1] / "spec"
 CONFORMANCE = Path(__file__).parents[1] / "conformance"
@@ -127,17 +128,29 @@ def matrix() -> str:
     """Every way to get the standard wrong that the suite is tried on."""
     head = (
         "# Faults and what finds them\n\nThe reference server can be told to be wrong in each of these ways. The suite"
-        " is tried on every one of them: it finds the rules named here broken, and no others.\n\n"
+        " is tried on every one of them: it finds the rules named here broken, and no others but those in brackets,"
+        " which some runs add. `conformance demo --fault NAME` shows it, in the view and mode that the fault needs.\n\n"
     )
     rows = [
         [
             item.name,
             item.says,
-            ", ".join(f"[{name}](../standard/{name.partition('.')[0]}.md#{name})" for name in item.breaks),
+            ", ".join([*map(_linked, item.breaks), *(f"({_linked(name)})" for name in item.may)]),
+            ", ".join(word for word in (item.needs, *_unusual(item)) if word),
         ]
         for item in faults.ALL
     ]
-    return head + table(["fault", "what the server does", "what the suite finds broken"], rows, code=1)
+    return head + table(["fault", "what the server does", "what the suite finds broken", "needs"], rows, code=1)
+
+
+def _linked(name: str) -> str:
+    return f"[{name}](../standard/{name.partition('.')[0]}.md#{name})"
+
+
+def _unusual(item: Fault) -> Iterator[str]:
+    """Where a fault shows, if not in a plain run."""
+    usual = {"view": "public", "mode": "read-only", "level": "default"}
+    yield from (f"{key} {getattr(item, key)}" for key, value in usual.items() if getattr(item, key) != value)
 
 
 def table(heads: list[str], rows: Iterable[list[str]], code: int = 0) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
 import json
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,21 +18,54 @@ import click
 from conformance.cli.run import judge
 from conformance.cli.trouble import UsageTrouble
 from conformance.standard import Standard
-from conformance.target import Target
+from conformance.target import Depth, Mode, Target
 
 TRAFFIC = 5
+PUBLIC = "public"
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--fault", metavar="NAME", help="Let the server be wrong in this way.")
+@click.option("--fault", metavar="NAME", help="Let the server be wrong in this way, and judge it where that shows.")
 @click.option("--seed", type=int, default=20261123, show_default=True)
 @click.option("--report-dir", type=click.Path(path_type=Path), default=Path(".conformance"), show_default=True)
 @click.pass_context
 def command(context: click.Context, /, fault: str | None, seed: int, report_dir: Path) -> None:
     """Start the reference server with a small council in it, judge it, and stop it again."""
-    arguments = ["--port", "0", "--traffic", str(TRAFFIC), *(["--fault", fault] if fault else [])]
-    with reference_server(arguments) as bases:
-        context.exit(judge(Standard.read(), Target(bases["public"], seed=seed, report_dir=report_dir)))
+    shows = _where_it_shows(fault) if fault else Shows()
+    token = "" if shows.view == PUBLIC else secrets.token_hex(16)
+    arguments = ["--port", "0", *(["--traffic", str(TRAFFIC)] if shows.traffic else [])]
+    arguments += ["--token", token] if token else []
+    with reference_server([*arguments, *(["--fault", fault] if fault else [])]) as bases:
+        target = Target(
+            bases[shows.view], token=token, mode=shows.mode, depth=shows.depth, seed=seed, report_dir=report_dir
+        )
+        code = judge(Standard.read(), target)
+    if code:
+        again = f"conformance demo{f' --fault {fault}' if fault else ''} --seed {seed}"
+        click.echo(f"The server of this demo is gone. The same again: {again}", err=True)
+    context.exit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """Where a fault shows: in which view, mode and level, and whether the feed has to move meanwhile."""
+
+    view: str = PUBLIC
+    mode: Mode = Mode.READ_ONLY
+    depth: Depth = Depth.DEFAULT
+    traffic: bool = True
+
+
+def _where_it_shows(fault: str) -> Shows:
+    must_be_installed()
+    call = [sys.executable, "-m", "reference_server", "--list-faults"]
+    listed = json.loads(subprocess.run(call, capture_output=True, check=True).stdout)  # noqa: S603 - our own program
+    row = next((row for row in listed if row["name"] == fault), None)
+    if row is None:
+        near = difflib.get_close_matches(fault, [row["name"] for row in listed], 1)
+        hint = f"Did you mean {near[0]}?" if near else "`python -m reference_server --list-faults` tells them all."
+        raise UsageTrouble(f"There is no fault {fault!r}. {hint}")
+    return Shows(row["view"], Mode(row["mode"]), Depth(row["level"]), row["needs"] == "live-traffic")
 
 
 @contextmanager
