@@ -63,7 +63,9 @@ class Tail:
             for entry in page.entries:
                 self._learn(entry)
             self.watermark = max(self.watermark, page.watermark or 0)
-            if page.complete or page.trouble:
+            # A full page that says it is the last may be wrong: whether it is shows on the next one.
+            is_last = page.complete and len(page.entries) < self._limit
+            if is_last or page.trouble:
                 self._cursor = page.cursor or self._cursor
                 return
             # A cursor that does not move leads nowhere.

@@ -18,6 +18,8 @@ SMOKE_REQUESTS = 40
 def census(client: Client, terms: Terms) -> Calendar:
     """The calendar of an endpoint. It is empty where no page could be read."""
     start = terms.description.earliest or 0
+    # A beginning that is still to come would hide the whole feed.
+    start = 0 if start > client.clock.now() + terms.clock_offset else start
     question = Question(Window(start, FAR), terms.description.page_size, bounded=False)
     share = SHARE if client.memory.left > SMOKE_REQUESTS else SMOKE_SHARE
     most = max(1, int(client.memory.left * share))

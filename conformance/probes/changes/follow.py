@@ -24,6 +24,10 @@ class Question:
     limit: int
     bounded: bool = True
 
+    def __str__(self) -> str:
+        to = f" to {write(self.window.end)}" if self.bounded else ""
+        return f"from {write(self.window.start)}{to}, {self.limit} on a page"
+
 
 def follow(visit: Visit, question: Question) -> Walk:
     """One window, read to its last page, beside what the census knows of it. Raises `Unanswered`."""

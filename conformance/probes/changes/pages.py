@@ -60,6 +60,9 @@ class Again:
     question: Question
     limits: tuple[int, ...]
 
+    def __str__(self) -> str:
+        return f"{self.question}, then its first cursor again with the limits {', '.join(map(str, self.limits))}"
+
 
 def replay(visit: Visit, again: Again) -> Replay:
     """The cursor of a first page, sent several times. Raises `NotThere` where there is no second page."""

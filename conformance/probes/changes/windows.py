@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from conformance.evidence import Cut, Walk, difference
-from conformance.model.instant import Instant
+from conformance.model.instant import Instant, write
 from conformance.model.window import Window
 from conformance.probes.calendar import Calendar
 from conformance.probes.changes.follow import Question, explained, follow
@@ -121,6 +121,9 @@ class Incision:
 
     question: Question
     at: Instant
+
+    def __str__(self) -> str:
+        return f"{self.question}, whole and cut at {write(self.at)}"
 
 
 def cut(visit: Visit, incision: Incision) -> Cut:
