@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from conformance.cli.trouble import UsageTrouble
@@ -20,10 +20,15 @@ class Configuration:
 
     path: Path | None
     values: dict[str, str | int]
+    lines: dict[str, int] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A value that is text; '' where the file does not say."""
         return str(self.values.get(key, ""))
+
+    def place(self, key: str) -> str:
+        """Where the file says a value, to put before a message; '' where it does not."""
+        return f"{self.path}:{self.lines.get(key, 1)}: " if key in self.values else ""
 
     def number(self, key: str) -> int | None:
         """A value that is a number; None where the file does not say."""
@@ -31,13 +36,19 @@ class Configuration:
         return value if isinstance(value, int) else None
 
 
+def is_configured(start: Path) -> bool:
+    """Whether there is a file, in a folder or above it."""
+    return _nearest(start) is not None
+
+
 def find(start: Path) -> Configuration:
     """The nearest file, from a folder upwards. Raises `UsageTrouble` for one that cannot be followed."""
-    for folder in (start, *start.parents):
-        path = folder / NAME
-        if path.is_file():
-            return read(path)
-    return Configuration(None, {})
+    path = _nearest(start)
+    return read(path) if path else Configuration(None, {})
+
+
+def _nearest(start: Path) -> Path | None:
+    return next((path for path in (folder / NAME for folder in (start, *start.parents)) if path.is_file()), None)
 
 
 def read(path: Path) -> Configuration:
@@ -46,12 +57,13 @@ def read(path: Path) -> Configuration:
         text = path.read_text("utf-8")
         values = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as wrong:
-        raise UsageTrouble(f"{path} cannot be read: {wrong}") from None
+        why = wrong.strerror if isinstance(wrong, OSError) else "it is not text in UTF-8"
+        raise UsageTrouble(f"{path} cannot be read: {why}.") from None
     except tomllib.TOMLDecodeError as wrong:
         raise UsageTrouble(f"{path} is not TOML: {wrong}.") from None
     for key, value in values.items():
         _must_be_known(path, text, key, value)
-    return Configuration(path, values)
+    return Configuration(path, values, {key: _line_of(key, text) for key in values})
 
 
 def _must_be_known(path: Path, text: str, key: str, value: object) -> None:
@@ -63,7 +75,12 @@ def _must_be_known(path: Path, text: str, key: str, value: object) -> None:
         raise UsageTrouble(f"{place}: there is no key `{key}`. {hint}")
     if not isinstance(value, wanted) or isinstance(value, bool):
         kind = "text in quotes" if wanted is str else "a whole number"
-        raise UsageTrouble(f"{place}: `{key}` is {kind}, not {value!r}.")
+        raise UsageTrouble(f"{place}: `{key}` is {kind}, not {_shown(value)}.")
+
+
+def _shown(value: object) -> str:
+    """A value as TOML has it."""
+    return str(value).lower() if isinstance(value, bool) else f"{value!r}"
 
 
 def _line_of(key: str, text: str) -> int:

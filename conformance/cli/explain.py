@@ -25,7 +25,7 @@ def command(requirement_id: str) -> None:
         hint = f"Near it: {', '.join(near)}." if near else "`conformance list` tells them all."
         raise UsageTrouble(f"There is no requirement {requirement_id!r}. {hint}")
     checks = [check.judge.__name__ for check in ALL if check.requirement == requirement.id]
-    click.echo(f"{requirement.id}  ({', '.join(requirement.classes)})\n")
+    click.echo(f"{requirement.title}\n{requirement.id}  ({', '.join(requirement.classes)})\n")
     click.echo(textwrap.fill(requirement.statement, WIDTH) + "\n")
     click.echo(textwrap.fill(f"Why. {requirement.why}", WIDTH) + "\n")
     click.echo(textwrap.fill(f"Getting it right. {requirement.right}", WIDTH) + "\n")

@@ -15,7 +15,7 @@ from conformance.untested import untested
 @click.option("--profiles", is_flag=True, help="List the profiles in place of the requirements.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, profiles: bool, as_json: bool) -> None:
-    """List what the standard asks, and what judges each of it."""
+    """List what the standard asks; with --json also what judges each of it."""
     standard = Standard.read()
     rows = _profiles(standard) if profiles else [_row(requirement) for requirement in standard.requirements.values()]
     if as_json:
@@ -25,7 +25,7 @@ def command(*, profiles: bool, as_json: bool) -> None:
         if profiles:
             click.echo(f"{row['name']:<12} {row['role']:<7} {', '.join(row['classes'])}: {row['title']}")  # type: ignore[arg-type]
         else:
-            click.echo(f"{row['id']:<42} {row['level']:<11} {', '.join(row['classes'])}")  # type: ignore[arg-type]
+            click.echo(f"{row['id']:<46} {row['level']:<11} {', '.join(row['classes']):<16} {row['title']}")  # type: ignore[arg-type]
 
 
 def _row(requirement: Requirement) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import signal
 import sys
 import traceback
 from contextlib import suppress
@@ -12,12 +13,13 @@ from pathlib import Path
 import click
 
 from conformance import __version__
+from conformance.cli.configuration import is_configured
 from conformance.model.report import Exit
 
 DEFAULT = "run"
 VERBS = {
     "run": "judge an endpoint (the default: `conformance --base-url URL`)",
-    "list": "the requirements, with what judges each",
+    "list": "the requirements, or the profiles",
     "explain": "one requirement: sentence, why, how to get it right, a failing exchange",
     "demo": "judge the reference server, or one that is wrong on purpose",
     "serve": "start the reference server",
@@ -43,7 +45,8 @@ class Verbs(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options without a verb belong to the default one."""
-        if args and args[0].startswith("-") and args[0] not in ("--help", "-h", "--version"):
+        is_option = bool(args) and args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")
+        if is_option or (not args and is_configured(Path.cwd())):
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -78,6 +81,8 @@ def main(arguments: list[str] | None = None) -> None:
         # A letter that a terminal cannot show is no reason to lose a verdict.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # A pipeline that is cancelled ends like one that a person stops: with what was seen until then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(guarded(arguments))
 
 

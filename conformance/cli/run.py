@@ -87,7 +87,7 @@ def judge(standard: Standard, target: Target) -> Exit:
         return report.exit_code
     # A reader that went away takes the words with it, not the verdict.
     with suppress(BrokenPipeError, SystemExit):
-        click.echo(console.render(report))
+        click.echo(console.render(report, target.report_dir / "report.json"))
     return report.exit_code
 
 
@@ -98,11 +98,15 @@ def _save(report: Report, folder: Path) -> None:
 
 def _must_be_writable(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        ignore.write_text("*\n", "utf-8")
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            # Only in a folder of our own: what lies in somebody else's is theirs.
+            (folder / ".gitignore").write_text("*\n", "utf-8")
+        for name in ("report.json", "junit.xml"):
+            (folder / name).open("ab").close()
+        (folder / document.BODIES).mkdir(exist_ok=True)
     except OSError as wrong:
-        raise UsageTrouble(f"--report-dir {folder} cannot be written: {wrong.strerror}.") from None
+        raise UsageTrouble(f"--report-dir {folder} cannot be written: {wrong.strerror}: {wrong.filename}.") from None
 
 
 def target_from(
@@ -114,13 +118,20 @@ def target_from(
         given = options.get(name)
         return str(given) if given is not None else file.text(name.replace("_", "-"))
 
+    def one_of(name: str, known: list[str], otherwise: str = "") -> str:
+        value = text(name) or otherwise
+        if value not in [*known, otherwise]:
+            place = "" if options.get(name) is not None else file.place(name)
+            raise UsageTrouble(f"{place}There is no {name} {value!r}; there are {', '.join(known)}.")
+        return value
+
     seed = options.get("seed")
     return Target(
         base_url=_base_url(text("base_url")),
         token=_token(options, text("token_env"), environment),
-        profile=_one_of("profile", text("profile"), ["", *standard.profiles]),
-        mode=Mode(_one_of("mode", text("mode") or Mode.READ_ONLY, MODES)),
-        depth=Depth(_one_of("level", text("level") or Depth.DEFAULT, LEVELS)),
+        profile=one_of("profile", [*standard.profiles]),
+        mode=Mode(one_of("mode", MODES, Mode.READ_ONLY)),
+        depth=Depth(one_of("level", LEVELS, Depth.DEFAULT)),
         seed=int(str(seed)) if seed is not None else _seed(file),
         run_id=text("run_id") or secrets.token_hex(4),
         max_requests=None if options.get("max_requests") is None else int(str(options["max_requests"])),
@@ -162,6 +173,8 @@ def _token(options: Mapping[str, object], named: str, environment: Mapping[str, 
             token = path.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise UsageTrouble(f"--token-file {path} is no text that can be read.") from None
+        if not token:
+            raise UsageTrouble(f"--token-file {path} is empty.")
     elif named and named not in environment:
         raise UsageTrouble(f"The variable {named}, which is to hold the token, is not set.")
     else:
@@ -182,12 +195,6 @@ def _readable(flag: str, value: object) -> Path | None:
     if not path.is_file():
         raise UsageTrouble(f"{flag} {path} is no file.")
     return path
-
-
-def _one_of(name: str, value: str, known: list[str]) -> str:
-    if value not in known:
-        raise UsageTrouble(f"There is no {name} {value!r}; there are {', '.join(word for word in known if word)}.")
-    return value
 
 
 class _Progress:
