@@ -16,3 +16,9 @@ class Complaint:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
+
+
+def line_of(path: Path, text: str) -> int:
+    """The line of the heading that has an id; 1 where none has."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if f"#{text} " in line or f"#{text}}}" in line), 1)

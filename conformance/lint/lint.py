@@ -31,4 +31,4 @@ def lint(spec: Path | None = None) -> tuple[Complaint, ...]:
         place, _, message = str(wrong).partition(": ")
         name, _, line = place.rpartition(":")
         return (Complaint(Path(name or place), int(line) if line.isdigit() else 1, message),)
-    return tuple(sorted(complaint for rule in RULES for complaint in rule(spec, standard)))
+    return tuple(sorted({complaint for rule in RULES for complaint in rule(spec, standard)}))

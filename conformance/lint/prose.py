@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance.lint.complaint import Complaint
+from conformance.lint.complaint import Complaint, line_of
 from conformance.model.requirement import Requirement
 from conformance.standard import MalformedStandard, Standard
 from conformance.standard.chapter import KEYWORD, read_chapter
@@ -70,7 +70,7 @@ def _sentence_lines(lines: list[str]) -> Iterator[int]:
 
 
 def _requirement(path: Path, requirement: Requirement, standard: Standard) -> Iterator[Complaint]:
-    line = _line_of(path, requirement.id)
+    line = line_of(path, requirement.id)
     messages = (*_sentence(requirement, standard), *_surroundings(path, requirement, standard))
     yield from (Complaint(path, line, message) for message in messages)
 
@@ -103,8 +103,3 @@ def _surroundings(path: Path, requirement: Requirement, standard: Standard) -> I
 
 def _is_declared(name: str, standard: Standard) -> bool:
     return f"'{name}'" in str(standard.schemas["description"].document)
-
-
-def _line_of(path: Path, text: str) -> int:
-    lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if f"#{text} " in line or f"#{text}}}" in line), 1)

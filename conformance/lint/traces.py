@@ -9,7 +9,7 @@ from pathlib import Path
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from conformance.checks import ALL
-from conformance.lint.complaint import Complaint
+from conformance.lint.complaint import Complaint, line_of
 from conformance.standard import Standard
 from conformance.untested import FILE, REASONS, untested
 
@@ -20,7 +20,8 @@ def sentences(spec: Path, standard: Standard) -> Iterator[Complaint]:
     for requirement in standard.requirements.values():
         if requirement.id not in judged and requirement.id not in untested():
             path = spec / "chapters" / f"{requirement.chapter}.md"
-            yield Complaint(path, 1, f"{requirement.id} has neither a check nor a reason in untested.toml")
+            message = f"{requirement.id} has neither a check nor a reason in conformance/untested.toml"
+            yield Complaint(path, line_of(path, requirement.id), message)
 
 
 def checks(_spec: Path, standard: Standard) -> Iterator[Complaint]:
@@ -28,7 +29,9 @@ def checks(_spec: Path, standard: Standard) -> Iterator[Complaint]:
     for check in ALL:
         for name in (check.requirement, *check.given):
             if name not in standard.requirements:
-                yield Complaint(Path(check.judge.__code__.co_filename), 1, f"there is no requirement {name}")
+                code = check.judge.__code__
+                message = f"a check judges by {name}, of which the chapters have no heading; an id never changes"
+                yield Complaint(Path(code.co_filename), code.co_firstlineno, message)
     try:
         TopologicalSorter({check.requirement: _given(check.requirement) for check in ALL}).prepare()
     except CycleError as cycle:
