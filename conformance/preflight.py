@@ -37,9 +37,9 @@ def introduce(client: Client, mode: Mode) -> Introduced:
     try:
         body = read(exchange.body)
     except NotJson as wrong:
-        login = " It looks like a web page: is the address right, or is there a login before it?"
-        hint = login if b"<" in exchange.body[:200] else ""
-        raise CannotJudge(f"{exchange.request.url} answers 200 with something else than JSON: {wrong}.{hint}") from None
+        page = "a web page: is the address right, or is there a login before it?"
+        what = page if exchange.body.lstrip().startswith(b"<") else f"something else than JSON: {wrong}."
+        raise CannotJudge(f"{exchange.request.url} answers 200 with {what}") from None
     if not isinstance(body, dict) or not isinstance(body.get("standard"), str):
         raise CannotJudge(
             f"{exchange.request.url} answers with JSON that is no description: an object with `standard`, such as "
@@ -56,11 +56,13 @@ def _must_be_an_answer(exchange: Exchange) -> None:
     if not status:
         raise CannotJudge(f"{url} gives no answer: {exchange.trouble}. Is the endpoint up, and is the address right?")
     if status in (401, 403):
-        raise CannotJudge(
-            f"{url} refuses the credentials with {status}. Set the token in CONFORMANCE_TOKEN or by --token-env."
-        )
+        was_sent = exchange.request.authorised
+        sent = "refuses the token that was sent" if was_sent else "asks for credentials, and none were sent"
+        cure = "The token comes from CONFORMANCE_TOKEN, or from --token-env NAME or --token-file FILE."
+        raise CannotJudge(f"{url} {sent}: {status}. {cure}")
     if 300 <= status < 400:
-        raise CannotJudge(f"{url} redirects to {exchange.header('Location')}. Use that address as --base-url.")
+        there = (exchange.header("Location") or "no address").rstrip("/").removesuffix("/description")
+        raise CannotJudge(f"{url} redirects. If {there} is the same endpoint, use that as --base-url.")
     if status != 200:
         raise CannotJudge(f"{url} answers {status}, where a description belongs. Is this the base URL?")
 

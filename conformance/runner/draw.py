@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import Flaky
 from hypothesis.strategies import SearchStrategy
+
+# Nothing is kept between runs, and the folder from which somebody calls is theirs.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "conformance-hypothesis")
 
 
 class Breach(Exception):

@@ -22,6 +22,8 @@ from conformance.runner.tally import Tally
 from conformance.standard import Standard
 from conformance.target import Mode, Target
 
+INTERRUPTED = "the run was interrupted"
+
 
 class Watch(Protocol):
     """Who wants to know how far a run is."""
@@ -57,6 +59,8 @@ def _report(standard: Standard, target: Target, client: Client, watch: Watch) ->
         introduced = introduce(client, target.mode)
     except CannotJudge as reason:
         return Report(_head(standard, target, Description({}), ()), (), trouble=str(reason), strict=target.strict)
+    except KeyboardInterrupt:
+        return Report(_head(standard, target, Description({}), ()), (), trouble=INTERRUPTED, interrupted=True)
     planned = plan(standard, target, introduced.description)
     tallies = tuple(Tally(check) for check in planned.checks)
     outbox = Outbox()
@@ -88,7 +92,7 @@ def _judge(
     except Refused as refusal:
         return f"the endpoint did not go on serving us: {refusal}", False
     except KeyboardInterrupt:
-        return "the run was interrupted", True
+        return INTERRUPTED, True
     return "", False
 
 

@@ -46,4 +46,4 @@ def test_what_an_earlier_run_wrote_does_not_outlive_one_that_cannot_judge(elsewh
 def test_something_else_than_an_endpoint_cannot_be_judged(capsys: Captured) -> None:
     with answering(lambda _: (200, {"Content-Type": "text/html"}, b"<!doctype html>")) as page:
         assert guarded(["run", "--base-url", page.base]) == Exit.COULD_NOT_JUDGE
-    assert "It looks like a web page" in capsys.readouterr().err
+    assert "answers 200 with a web page: is the address right" in capsys.readouterr().err
