@@ -36,6 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "schemas.md": schemas(),
         "service-levels.md": service_levels(),
         "run/faults.md": matrix(),
+        "change/log.md": (SPEC / "CHANGELOG.md").read_text("utf-8"),
     }
     standard = Standard.read()
     report = yaml.safe_load((CONFORMANCE / "report" / "report.schema.yaml").read_text("utf-8"))
@@ -90,11 +91,15 @@ def crosswalk() -> str:
 def schemas() -> str:
     """The members of every schema."""
     parts = [
-        "# Schemas\n\nJSON Schema 2020-12. Each is published as `schemas/NAME.json`, such as `schemas/entry.json`.\n"
+        (
+            "# Schemas\n\nJSON Schema 2020-12. Each is published for programs: [the OpenAPI description](openapi.json),"
+            " [the form of a report](report.schema.json), and the name of each schema below leads to its file.\n"
+        )
     ]
     for path in sorted((SPEC / "schemas").glob("*.yaml")):
         schema = yaml.safe_load(path.read_text("utf-8"))
         parts.append(f"## {schema['title']} {{#{path.stem}}}\n\n{schema['description']}\n")
+        parts.append(f"[`{path.stem}.json`](schemas/{path.stem}.json)\n")
         required = set(schema.get("required", []))
         rows = [
             [name, _type(inner), "yes" if name in required else "no", inner.get("description", "")]

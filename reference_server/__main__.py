@@ -106,7 +106,10 @@ def _source(options: dict[str, object]) -> Source:
     def fill(store: Store, now: int) -> None:
         found.fill(store, now)
         report = Path(str(options["loss_report"]))
-        found.report.save(report)
+        try:
+            found.report.save(report)
+        except OSError as wrong:
+            raise click.ClickException(f"--loss-report {report} cannot be written: {wrong.strerror}") from None
         click.echo(f"what of {data} is not carried is told in {report}", err=True)
 
     return Source("odp-files", found.authorities, fill, is_file=True)
