@@ -8,6 +8,16 @@ from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
 
 
+class Flawed:
+    """A part of a case: its exchange, if its request has one flaw."""
+
+    def __init__(self, flaw: str) -> None:
+        self._flaw = flaw
+
+    def __get__(self, case: Case | None, _owner: type[Case]) -> tuple[Exchange, ...]:
+        return case.exchanges if case is not None and case.flaw == self._flaw else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Case(Evidence):
     """One request of the contract, lawful or not, with its answer.
@@ -31,29 +41,13 @@ class Case(Evidence):
         """A short request tells more."""
         return (len(self.exchange.request.url),)
 
-    def with_flaw(self, flaw: str) -> tuple[Exchange, ...]:
-        """The exchange, if the request has this flaw."""
-        return self.exchanges if self.flaw == flaw else ()
-
-    @property
-    def bad_instants(self) -> tuple[Exchange, ...]:
-        """The exchange, if an instant in it is bad."""
-        return self.with_flaw("invalid-timestamp")
-
-    @property
-    def reversed_windows(self) -> tuple[Exchange, ...]:
-        """The exchange, if its window is reversed."""
-        return self.with_flaw("reversed-window")
-
-    @property
-    def unknown_parameters(self) -> tuple[Exchange, ...]:
-        """The exchange, if it has a parameter that nobody knows, or one twice."""
-        return self.with_flaw("unknown-parameter")
-
-    @property
-    def unknown_cursors(self) -> tuple[Exchange, ...]:
-        """The exchange, if its cursor was never given out."""
-        return self.with_flaw("invalid-cursor")
+    bad_instants = Flawed("invalid-timestamp")
+    reversed_windows = Flawed("reversed-window")
+    unknown_parameters = Flawed("unknown-parameter")
+    missing_starts = Flawed("missing-from")
+    accompanied_cursors = Flawed("cursor-mismatch")
+    bad_limits = Flawed("invalid-limit")
+    unknown_cursors = Flawed("invalid-cursor")
 
     @property
     def refusals(self) -> tuple[Exchange, ...]:

@@ -30,7 +30,46 @@ BAD_INSTANTS = (
     ("yesterday", "a word"),
     ("", "nothing"),
 )
-BAD_LIMITS = ("0", "-1", "1.5", "ten", "", "9" * 40)
+BAD_LIMITS = ("0", "-1", "1.5", "ten", "", "9" * 40, "\N{ARABIC-INDIC DIGIT THREE}")
+# Further ones, for a run that goes to the bottom of things.
+MORE_BAD_INSTANTS = (
+    ("2026-03-28T09:00:00.Z", "a point without digits"),
+    ("2026-03-28T09:00Z", "an instant without seconds"),
+    ("2026-03-28T09Z", "an instant without minutes"),
+    ("20260328T090000Z", "the basic form of ISO 8601"),
+    ("2026-W13-6T09:00:00Z", "a week in place of a month"),
+    ("2026-087T09:00:00Z", "a day of the year"),
+    ("2026-03-28T09:00:00+0100", "an offset without a colon"),
+    ("2026-03-28T09:00:00+01", "an offset of hours alone"),
+    ("2026-03-28T09:00:00 Z", "a space before the Z"),
+    ("2026-03-28T09:00:00Z ", "a space after the Z"),
+    ("2026-03-28T09:00:00Europe/London", "a place in place of an offset"),
+    ("2026-03-28T09:00:00BST", "the name of an offset"),
+    ("2026-00-28T09:00:00Z", "month 0"),
+    ("2026-03-32T09:00:00Z", "32 March"),
+    ("2025-02-29T09:00:00Z", "29 February in a year that has none"),
+    ("2026-03-28T09:60:00Z", "minute 60"),
+    ("2026-03-28T09:00:00+25:00", "an offset of 25 hours"),
+    ("26-03-28T09:00:00Z", "a year of two digits"),
+    ("28/03/2026 09:00", "a date as people write it"),
+    ("now", "the word now"),
+    ("null", "the word null"),
+    ("1774688400000", "milliseconds since 1970"),
+)
+MORE_BAD_LIMITS = (
+    "00",
+    "-0",
+    "1e3",
+    "0x10",
+    "1,000",
+    " 5",
+    "5 ",
+    "NaN",
+    "Infinity",
+    "null",
+    "1_000",
+    "\N{FULLWIDTH DIGIT FIVE}",
+)
 
 
 def attempt(visit: Visit, one: Attempt) -> Case:
@@ -48,6 +87,8 @@ def corpus(visit: Visit) -> Iterator[Attempt]:
         yield from _first_of_each(visit)
         return
     yield from _wrong(visit)
+    if visit.target.depth is Depth.FULL:
+        yield from _more(visit)
     openapi, run_seed = visit.terms.standard.openapi, visit.target.seed
     yield from lawful(openapi, ("/description", CHANGES), run_seed, LAWFUL)
     if visit.target.depth is Depth.FULL:
@@ -70,8 +111,8 @@ def _wrong(visit: Visit) -> Iterator[Attempt]:
         "invalid-timestamp", "an offset whose plus is not encoded", CHANGES, f"from={quote(start[:-1])}+01:00"
     )
     yield Attempt("invalid-timestamp", "a `to` without a time", CHANGES, urlencode({"from": start, "to": end[:10]}))
-    later, earlier = "2026-03-28T09:00:00.001Z", "2026-03-28T09:00:00.000Z"
-    backwards = urlencode({"from": later, "to": earlier})
+    # Inside the feed: a place before its beginning is refused for that.
+    backwards = urlencode({"from": write(visit.calendar.span.start + 1), "to": start})
     yield Attempt("reversed-window", "a window that ends a millisecond before it starts", CHANGES, backwards)
     for extra, says in (
         ("colour=red", "a parameter that nobody knows"),
@@ -86,6 +127,16 @@ def _wrong(visit: Visit) -> Iterator[Attempt]:
     yield Attempt("missing-from", "neither `from` nor `cursor`", CHANGES, "")
 
 
+def _more(visit: Visit) -> Iterator[Attempt]:
+    """What only a full run has the requests for."""
+    start, end = write(visit.calendar.span.start), write(visit.calendar.span.end)
+    for text, says in MORE_BAD_INSTANTS:
+        yield Attempt("invalid-timestamp", says, CHANGES, urlencode({"from": text, "to": end}))
+        yield Attempt("invalid-timestamp", f"as `to`, {says}", CHANGES, urlencode({"from": start, "to": text}))
+    for limit in MORE_BAD_LIMITS:
+        yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
+
+
 def _cursors(visit: Visit) -> Iterator[Attempt]:
     cursor = visit.calendar.cursor
     wrong = [("not-a-cursor", "a word as cursor"), ("MTAw", "a number in base64 as cursor"), ("", "an empty cursor")]
@@ -94,8 +145,9 @@ def _cursors(visit: Visit) -> Iterator[Attempt]:
     for text, says in wrong:
         yield Attempt("invalid-cursor", says, CHANGES, urlencode({"cursor": text}))
     if cursor:
-        both = urlencode({"cursor": cursor, "from": write(visit.calendar.span.start)})
-        yield Attempt("cursor-mismatch", "a cursor together with a `from`", CHANGES, both)
+        for name in ("from", "to"):
+            both = urlencode({"cursor": cursor, name: write(visit.calendar.span.start)})
+            yield Attempt("cursor-mismatch", f"a cursor together with a `{name}`", CHANGES, both)
 
 
 CASES = Probe(Case, attempt, corpus, smoke=8)

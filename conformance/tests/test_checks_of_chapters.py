@@ -142,6 +142,9 @@ def test_a_refusal_is_a_registered_problem(answer: Any, why: str) -> None:  # no
         ("invalid-timestamp", of_windows.an_instant_that_names_no_moment_is_refused),
         ("reversed-window", of_windows.a_window_that_ends_before_it_starts_is_refused),
         ("unknown-parameter", of_windows.a_parameter_that_nobody_knows_is_refused),
+        ("missing-from", of_windows.a_request_that_begins_nowhere_is_refused),
+        ("cursor-mismatch", of_pages.a_cursor_beside_a_window_is_refused),
+        ("invalid-limit", of_pages.a_limit_that_counts_nothing_is_refused),
         ("invalid-cursor", of_pages.a_cursor_that_was_never_given_out_is_refused),
     ],
 )

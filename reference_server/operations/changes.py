@@ -41,20 +41,21 @@ def _limit(publisher: Publisher, asked: str | None) -> int:
 
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
     """Where to read from: what the cursor stands for, or the start of the window."""
-    if "cursor" in query:
-        if "from" in query or "to" in query:
-            raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from` and `to`.")
+    rules = publisher.rules.changes
+    if "cursor" in query and (not query.keys() & {"from", "to"} or rules.preferred == "cursor"):
         return _redeem(publisher, view, query["cursor"])
-    if "from" not in query:
+    if "cursor" in query and not rules.preferred:
+        raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from` and `to`.")
+    low = _bound(publisher, "from", query["from"]) if "from" in query else rules.begins()
+    if low is None:
         raise Problem("missing-from", "Say `from`, or send a `cursor`.")
-    low = _bound(publisher, "from", query["from"])
     high = _bound(publisher, "to", query["to"]) if "to" in query else None
     if high is not None and low > high:
-        turned = publisher.rules.changes.turned(low, high)
+        turned = rules.turned(low, high)
         if turned is None:
             raise Problem("reversed-window", "`from` is after `to`.")
         low, high = turned
-    start, _ = publisher.rules.changes.span(low, instant.LAST if high is None else high)
+    start, _ = rules.span(low, instant.LAST if high is None else high)
     return Place(view, publisher.store.epoch, low, high, start, -1)
 
 

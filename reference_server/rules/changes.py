@@ -60,8 +60,10 @@ class Changes:
     Reading: `bound` reads a `from` or `to`; `stray` names a parameter to refuse; `turned` gives the window for one
     whose ends are swapped, or None to refuse it; `span` its bounds; `order` is SQL; `page` and `more` say how many
     entries go on a page and whether others follow; `onward` where the next page starts; `tokens` make cursors, and
-    `astray` is what one that was never given out stands for; `final` is the watermark that is served up to, given the
-    true one, and `told` what is given out for it. `keeps_all` tells a journal from a feed of the latest.
+    `astray` is what one that was never given out stands for; `preferred` names the door that is taken where a cursor
+    and a window come together, '' to refuse; `begins` is where a request begins that does not say, None to refuse;
+    `final` is the watermark that is served up to, given the true one, and `told` what is given out for it. `keeps_all`
+    tells a journal from a feed of the latest.
     Writing: `stamp` is the instant that is written for the instant of the commit; `version` follows the held one.
     """
 
@@ -76,6 +78,8 @@ class Changes:
     more: Callable[[int, int], bool] = lambda found, limit: found > limit
     onward: Callable[[Sequence[Row], tuple[int, int]], tuple[int, int]] = after_the_last
     tokens: Callable[[bytes], Tokens] = Signed
+    preferred: str = ""
+    begins: Callable[[], int | None] = lambda: None
     astray: Callable[[str, str], Place | None] = lambda _view, _epoch: None
     covered: Callable[[bool, int, int | None, int], int | None] = covered
     final: Callable[[int], int] = lambda watermark: watermark

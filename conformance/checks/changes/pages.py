@@ -74,3 +74,15 @@ def a_cursor_gives_the_same_page_again(replay: Replay) -> Findings:
 def a_cursor_that_was_never_given_out_is_refused(case: Case) -> Findings:
     """A cursor that is cut off on the way is neither the start of the feed nor its end."""
     yield from refused_with("invalid-cursor", case)
+
+
+@check("changes.cursor-stands-alone", over="accompanied_cursors", given=CLEAR, unseen="no page gave a cursor")
+def a_cursor_beside_a_window_is_refused(case: Case) -> Findings:
+    """One of two windows would be ignored, and nobody knows which."""
+    yield from refused_with("cursor-mismatch", case)
+
+
+@check("changes.bad-limit-is-refused", over="bad_limits", given=CLEAR)
+def a_limit_that_counts_nothing_is_refused(case: Case) -> Findings:
+    """A limit that is silently replaced hides a fault in the program that asks."""
+    yield from refused_with("invalid-limit", case)

@@ -83,3 +83,9 @@ def a_window_that_ends_before_it_starts_is_refused(case: Case) -> Findings:
 def a_parameter_that_nobody_knows_is_refused(case: Case) -> Findings:
     """A filter that is spelt wrong and ignored gives everything to one who asked for little."""
     yield from refused_with("unknown-parameter", case)
+
+
+@check("changes.window-needs-a-start", over="missing_starts", given=CLEAR)
+def a_request_that_begins_nowhere_is_refused(case: Case) -> Findings:
+    """Whoever forgets where it stands is told so, and neither sent everything nor nothing."""
+    yield from refused_with("missing-from", case)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reference_server.fault import fault
 from reference_server.rules import Changes
-from reference_server.rules.changes import Row
+from reference_server.rules.changes import Row, whole_number
 from reference_server.signing import Place, Signed
 
 
@@ -139,3 +139,33 @@ def starts_again_at_a_bad_cursor(rules: Changes) -> Changes:
 def ends_at_a_bad_cursor(rules: Changes) -> Changes:
     """Takes a cursor that it does not know for the end: an empty page."""
     return replace(rules, astray=lambda view, epoch: Place(view, epoch, 0, 0, 0, -1))
+
+
+@fault("changes.cursor-stands-alone")
+def ignores_a_window_beside_a_cursor(rules: Changes) -> Changes:
+    """Follows the cursor, whatever else is asked for."""
+    return replace(rules, preferred="cursor")
+
+
+@fault("changes.cursor-stands-alone")
+def ignores_a_cursor_beside_a_window(rules: Changes) -> Changes:
+    """Reads the window from its start, as if no cursor had come."""
+    return replace(rules, preferred="from")
+
+
+@fault("changes.bad-limit-is-refused")
+def puts_the_usual_for_a_bad_limit(rules: Changes) -> Changes:
+    """Reads a limit that makes no sense as if none had been given."""
+    return replace(rules, read_limit=lambda text: whole_number(text) or rules.page_size)
+
+
+@fault("changes.bad-limit-is-refused")
+def cuts_a_limit_at_the_point(rules: Changes) -> Changes:
+    """Reads the digits that a limit begins with, as `parseInt` does."""
+    return replace(rules, read_limit=lambda text: whole_number(text.partition(".")[0]))
+
+
+@fault("changes.bad-limit-is-refused")
+def reads_the_digits_of_any_script(rules: Changes) -> Changes:
+    """Asks the language whether each letter is a digit, and the language knows more digits than ten."""
+    return replace(rules, read_limit=lambda text: int(text) or None if text.isdecimal() and len(text) < 10 else None)

@@ -136,3 +136,15 @@ def reads_names_in_any_case(rules: Changes) -> Changes:
         return repeated_or_unknown([pair for pair in pairs if pair[0] in known or pair[0].lower() not in known], known)
 
     return replace(rules, stray=stray)
+
+
+@fault("changes.window-needs-a-start")
+def begins_at_the_beginning(rules: Changes) -> Changes:
+    """Gives the whole feed to one who does not say where to begin."""
+    return replace(rules, begins=lambda: 0)
+
+
+@fault("changes.window-needs-a-start")
+def begins_now(rules: Changes) -> Changes:
+    """Tells one who does not say where to begin that nothing changed."""
+    return replace(rules, begins=lambda: instant.LAST)
