@@ -1,6 +1,7 @@
 """What probes gather and checks judge. Each type is a thing that the standard speaks of."""
 
 from conformance.evidence.changes import (
+    Corner,
     Cut,
     Histories,
     Mark,
@@ -27,6 +28,7 @@ __all__ = [
     "Case",
     "Conversation",
     "Copy",
+    "Corner",
     "Cut",
     "Evidence",
     "Expiry",

@@ -2,6 +2,7 @@
 
 from conformance.probes.calendar import Calendar
 from conformance.probes.changes import (
+    CORNERS,
     CUTS,
     HISTORIES,
     REPLAYS,
@@ -26,6 +27,7 @@ PROBES: tuple[AnyProbe, ...] = (
     INTRODUCTIONS,
     CASES,
     WALKS,
+    CORNERS,
     COPIES,
     RESIZES,
     CUTS,

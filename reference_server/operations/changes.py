@@ -50,7 +50,7 @@ def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
     if low is None:
         raise Problem("missing-from", "Say `from`, or send a `cursor`.")
     high = _bound(publisher, "to", query["to"]) if "to" in query else None
-    if high is not None and low > high:
+    if high is not None and rules.is_reversed(low, high):
         turned = rules.turned(low, high)
         if turned is None:
             raise Problem("reversed-window", "`from` is after `to`.")

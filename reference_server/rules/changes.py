@@ -57,19 +57,20 @@ def covered(complete: bool, low: int, high: int | None, watermark: int) -> int |
 class Changes:
     """How the feed is read and written. The defaults keep the standard.
 
-    Reading: `bound` reads a `from` or `to`; `stray` names a parameter to refuse; `turned` gives the window for one
-    whose ends are swapped, or None to refuse it; `span` its bounds; `order` is SQL; `page` and `more` say how many
-    entries go on a page and whether others follow; `onward` where the next page starts; `tokens` make cursors, and
-    `astray` is what one that was never given out stands for; `preferred` names the door that is taken where a cursor
-    and a window come together, '' to refuse; `begins` is where a request begins that does not say, None to refuse;
-    `final` is the watermark that is served up to, given the true one, and `told` what is given out for it. `keeps_all`
-    tells a journal from a feed of the latest.
+    Reading: `bound` reads a `from` or `to`; `stray` names a parameter to refuse; `is_reversed` says whether the ends of
+    a window are swapped, and `turned` gives a window in its place, or None to refuse it; `span` its bounds; `order` is
+    SQL; `page` and `more` say how many entries go on a page and whether others follow; `onward` where the next page
+    starts; `tokens` make cursors, and `astray` is what one that was never given out stands for; `preferred` names the
+    door that is taken where a cursor and a window come together, '' to refuse; `begins` is where a request begins that
+    does not say, None to refuse; `final` is the watermark that is served up to, given the true one, and `told` what is
+    given out for it. `keeps_all` tells a journal from a feed of the latest.
     Writing: `stamp` is the instant that is written for the instant of the commit; `version` follows the held one.
     """
 
     page_size: int = 100
     bound: Callable[[str], int | None] = instant.bound
     stray: Callable[[Pairs, frozenset[str]], str | None] = repeated_or_unknown
+    is_reversed: Callable[[int, int], bool] = lambda low, high: low > high
     turned: Callable[[int, int], tuple[int, int] | None] = refuse
     span: Callable[[int, int], tuple[int, int]] = half_open
     read_limit: Callable[[str], int | None] = whole_number

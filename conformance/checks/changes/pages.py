@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.check import check
 from conformance.checks.changes.windows import CLEAR, STEADY
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Case, Replay, Resize, Walk, difference
+from conformance.evidence import Case, Corner, Replay, Resize, Walk, difference
 from conformance.model.finding import Findings
 
 
@@ -46,6 +46,7 @@ def two_page_sizes_give_the_same_entries(resize: Resize) -> Findings:
         "changes.cursor-is-reusable",
         "changes.window-includes-start",
         "changes.window-excludes-end",
+        "changes.future-end-is-answered",
         "errors.answer-is-described",
     ),
     unseen="no page could be read",
@@ -55,6 +56,15 @@ def a_closed_window_is_read_to_its_end(walk: Walk) -> Findings:
     if walk.endless:
         last = walk.pages[-2:]
         yield walk.breach("a page with `complete`, and progress until then", walk.endless, *(p.exchange for p in last))
+
+
+@check("changes.walk-ends", over="past_ends", unseen="the feed holds no entry")
+def nothing_comes_after_the_end_of_a_closed_window(corner: Corner) -> Findings:
+    """Who asks once more is told that there is nothing, and not what it has read already."""
+    for page in corner.past_ends:
+        if page.trouble or corner.found or not page.complete:
+            actual = page.trouble or f"{corner.found} entries, `complete` {page.members.get('complete')!r}"[:100]
+            yield corner.breach(f"an empty page that is complete, for {corner.says}", actual)
 
 
 @check("changes.cursor-is-reusable", over="again", given=STEADY, unseen="no window has a second page")
@@ -86,3 +96,12 @@ def a_cursor_beside_a_window_is_refused(case: Case) -> Findings:
 def a_limit_that_counts_nothing_is_refused(case: Case) -> Findings:
     """A limit that is silently replaced hides a fault in the program that asks."""
     yield from refused_with("invalid-limit", case)
+
+
+@check("changes.large-limit-is-clamped", over="large_limits", given=("changes.page-keeps-limit", *CLEAR))
+def a_limit_beyond_the_page_size_is_lowered(corner: Corner) -> Findings:
+    """A consumer reads from forty publishers with one limit."""
+    most = corner.terms.description.page_size
+    for page in corner.large_limits:
+        if page.trouble or corner.found > most:
+            yield corner.breach(f"200 with at most {most} entries", page.trouble or f"{corner.found} entries")

@@ -6,28 +6,41 @@ from itertools import pairwise
 
 from conformance.check import check
 from conformance.checks.altered import altered
-from conformance.evidence import Reread, Transcript, Walk, asked
+from conformance.evidence import Corner, Reread, Transcript, Walk, asked
 from conformance.model.finding import Findings
 from conformance.model.instant import write
+from conformance.model.page import Page
 
 
 @check("changes.covers-only-when-complete", over="read", unseen="no page could be read")
 def only_a_complete_page_says_how_far_it_covers(walk: Walk) -> Findings:
     """`coveredTo` is the next `from`: too high, and what lies between is never asked for."""
     for page in walk.read:
-        covered, watermark = page.instant("coveredTo"), page.watermark
-        if watermark is None:
-            continue
-        expected = None
-        if page.complete and walk.window.start <= watermark:
-            expected = min(walk.window.end, watermark) if walk.bounded else watermark
-        if covered != expected:
-            yield walk.breach(
-                f"`coveredTo` {write(expected) if expected is not None else 'null'}, {asked(walk)}"
-                f"{'' if page.complete else ', not yet complete'}",
-                f"{page.members.get('coveredTo', 'absent')}, the watermark being {write(watermark)}",
-                page.exchange,
-            )
+        yield from _coverage(walk, page)
+
+
+@check("changes.covers-only-when-complete", over="futures")
+def what_is_still_to_come_is_not_covered(corner: Corner) -> Findings:
+    """Whoever stores an instant of tomorrow as its next `from` loses all that comes until then."""
+    for page in corner.futures:
+        yield from _coverage(corner, page)
+
+
+def _coverage(evidence: Walk | Corner, page: Page) -> Findings:
+    covered, watermark = page.instant("coveredTo"), page.watermark
+    if watermark is None:
+        return
+    expected = None
+    if page.complete and evidence.window.start <= watermark:
+        expected = min(evidence.window.end, watermark) if evidence.bounded else watermark
+    if covered != expected:
+        question = asked(evidence) if isinstance(evidence, Walk) else evidence.says
+        yield evidence.breach(
+            f"`coveredTo` {write(expected) if expected is not None else 'null'}, {question}"
+            f"{'' if page.complete else ', not yet complete'}",
+            f"{page.members.get('coveredTo', 'absent')}, the watermark being {write(watermark)}",
+            page.exchange,
+        )
 
 
 @check("changes.watermark-bounds-entries", over="entries", unseen="the feed holds no entry")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Case, Cut, Walk, difference
+from conformance.evidence import Case, Corner, Cut, Walk, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
 
@@ -48,6 +48,7 @@ def a_change_at_the_end_is_left_out(walk: Walk) -> Findings:
     given=(
         "changes.window-includes-start",
         "changes.window-excludes-end",
+        "changes.empty-window-is-empty",
         "changes.walk-ignores-page-size",
         "changes.walk-ends",
         *STEADY,
@@ -89,3 +90,34 @@ def a_parameter_that_nobody_knows_is_refused(case: Case) -> Findings:
 def a_request_that_begins_nowhere_is_refused(case: Case) -> Findings:
     """Whoever forgets where it stands is told so, and neither sent everything nor nothing."""
     yield from refused_with("missing-from", case)
+
+
+@check(
+    "changes.empty-window-is-empty",
+    over="empty_windows",
+    given=("changes.window-excludes-end", *CLEAR),
+    unseen="no change is known whose instant a window could start and end at",
+)
+def a_window_without_length_has_no_entries(corner: Corner) -> Findings:
+    """A consumer that is up to date asks from where it stands to where it stands."""
+    for page in corner.empty_windows:
+        if page.trouble or corner.found:
+            yield corner.breach(f"200 with no entries, for {corner.says}", page.trouble or f"{corner.found} entries")
+
+
+@check("changes.future-end-is-answered", over="future_ends", given=CLEAR, unseen="the feed holds no entry")
+def a_window_that_is_not_over_is_answered(corner: Corner) -> Findings:
+    """Many programs write "until the end of time" for "no end"."""
+    for page in corner.future_ends:
+        if page.trouble:
+            yield corner.breach(f"200 with what there is already, for {corner.says}", page.trouble)
+        for entry in corner.lost[:1]:
+            yield corner.breach(f"what there is already, for {corner.says}", f"an empty page, without {entry}")
+
+
+@check("changes.future-start-is-empty", over="future_starts", given=CLEAR)
+def a_window_that_has_not_begun_is_empty(corner: Corner) -> Findings:
+    """Two clocks are never quite together; who asks a little too early asks again."""
+    for page in corner.future_starts:
+        if page.trouble or corner.found:
+            yield corner.breach(f"200 with no entries, for {corner.says}", page.trouble or f"{corner.found} entries")

@@ -1,5 +1,5 @@
-"""Ways of getting the chapter *Changes* wrong, one module a section."""
+"""Ways of getting the chapter *Changes* wrong, one module a section, and one for the edges of two."""
 
-from reference_server.faults.changes import entries, pages, removal, watermark, windows
+from reference_server.faults.changes import corners, entries, pages, removal, watermark, windows
 
-SECTIONS = (windows, pages, entries, watermark, removal)
+SECTIONS = (windows, pages, corners, entries, watermark, removal)
