@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Case, Corner, Cut, Walk, difference
+from conformance.evidence import Case, Corner, Cut, Spelling, Walk, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
 
@@ -121,3 +121,41 @@ def a_window_that_has_not_begun_is_empty(corner: Corner) -> Findings:
     for page in corner.future_starts:
         if page.trouble or corner.found:
             yield corner.breach(f"200 with no entries, for {corner.says}", page.trouble or f"{corner.found} entries")
+
+
+@check(
+    "changes.offsets-mean-the-same",
+    over="equal",
+    given=("changes.future-start-is-empty", *STEADY, *CLEAR),
+    unseen="no change is known whose instant a window could start at",
+)
+def two_spellings_of_one_window_give_the_same(spelling: Spelling) -> Findings:
+    """Every language writes instants in a way of its own."""
+    for other in spelling.equal:
+        yield from _alike(spelling, other)
+
+
+@check(
+    "changes.bounds-are-exact",
+    over="finer",
+    given=("changes.offsets-mean-the-same", *STEADY, *CLEAR),
+    unseen="no change is known whose instant a window could start at",
+)
+def digits_beyond_milliseconds_count(spelling: Spelling) -> Findings:
+    """Cut or rounded, a bound falls on a change that the consumer has, or past one that it has not."""
+    for other in spelling.finer:
+        yield from _alike(spelling, other)
+
+
+def _alike(spelling: Spelling, other: Walk) -> Findings:
+    expected = f"the changes of {spelling.plain.window}, for {spelling.says}"
+    refused = next((page for page in (spelling.plain.pages[0], other.pages[0]) if page.trouble), None)
+    if refused:
+        yield spelling.breach(expected, refused.trouble, refused.exchange)
+    if not (spelling.plain.is_whole and other.is_whole):
+        return
+    for entry in difference(spelling.plain.entries, other.entries):
+        if entry.mark not in spelling.superseded:
+            yield spelling.breach(expected, f"no {entry}")
+    for entry in difference(other.entries, spelling.plain.entries):
+        yield spelling.breach(expected, f"also, or once more, {entry}")

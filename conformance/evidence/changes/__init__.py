@@ -3,6 +3,7 @@
 from conformance.evidence.changes.corners import Corner
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
+from conformance.evidence.changes.spellings import Spelling
 from conformance.evidence.changes.watermark import Histories, Reread, Transcript
 from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
 
@@ -15,6 +16,7 @@ __all__ = [
     "Reread",
     "Resize",
     "RollCall",
+    "Spelling",
     "Transcript",
     "Walk",
     "asked",

@@ -18,11 +18,15 @@ FAR = 253_402_300_799_999
 
 @dataclass(frozen=True, slots=True, order=True)
 class Question:
-    """One window and the page size that it is read with. `bounded` says whether `to` is sent."""
+    """One window and the page size that it is read with. `bounded` says whether `to` is sent.
+
+    `written` are the ends as they are sent, where that is not as the standard writes instants.
+    """
 
     window: Window
     limit: int
     bounded: bool = True
+    written: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         to = f" to {write(self.window.end)}" if self.bounded else ""
@@ -62,9 +66,10 @@ def pages_of(client: Client, terms: Terms, question: Question, most: int, *, kno
     Where it is `known` what the window holds, a walk beyond that does not end, nor does one that meets nothing; else it
     is we who stop.
     """
-    query: dict[str, str | int] = {"from_": write(question.window.start)}
+    start, end = question.written
+    query: dict[str, str | int] = {"from_": start or write(question.window.start)}
     if question.bounded:
-        query["to"] = write(question.window.end)
+        query["to"] = end or write(question.window.end)
     pages = [Page.read(let_in(client.get("changes", **query, limit=question.limit)))]
     cursors: set[str] = set()
     endless = unread = ""
