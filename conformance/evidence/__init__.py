@@ -1,6 +1,7 @@
 """What probes gather and checks judge. Each type is a thing that the standard speaks of."""
 
 from conformance.evidence.changes import (
+    Alteration,
     Corner,
     Cut,
     Histories,
@@ -25,6 +26,7 @@ from conformance.evidence.service import Burst, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Alteration",
     "Burst",
     "Case",
     "Conversation",

@@ -2,6 +2,7 @@
 
 from conformance.probes.calendar import Calendar
 from conformance.probes.changes import (
+    ALTERATIONS,
     CORNERS,
     CUTS,
     HISTORIES,
@@ -34,6 +35,7 @@ PROBES: tuple[AnyProbe, ...] = (
     RESIZES,
     CUTS,
     REPLAYS,
+    ALTERATIONS,
     CONVERSATIONS,
     SAMPLES,
     REREADS,

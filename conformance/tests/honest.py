@@ -101,7 +101,7 @@ def page(query: str) -> dict[str, Any]:
         "sourceAsOf": watermark,
         "complete": complete,
         "coveredTo": covered,
-        "cursor": f"~{low}~{high}~{last}~",
+        "cursor": f"~{low}~{high}~{last}~".replace(":", "_"),
         "items": sent,
     }
 
@@ -111,7 +111,7 @@ def _place(asked: dict[str, str]) -> tuple[str, str, int]:
     if "cursor" in asked:
         if "from" in asked or "to" in asked:
             raise Refusal("cursor-mismatch")
-        parts = asked["cursor"].split("~")
+        parts = asked["cursor"].replace("_", ":").split("~")
         if len(parts) != 5 or not parts[3].isdigit():
             raise Refusal("invalid-cursor")
         return parts[1], parts[2], int(parts[3])

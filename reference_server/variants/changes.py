@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from zlib import crc32
 
 from reference_server.fault import App, variant
 from reference_server.rules import Changes
+from reference_server.signing import Place, Signed
 from reference_server.wire import Sent, edits
 
 SECOND = 1000
+LONGEST_CURSOR = 1024
 
 
 @variant
@@ -46,6 +49,50 @@ def takes_the_seq_as_version(rules: Changes) -> Changes:
 def is_final_five_seconds_later(rules: Changes) -> Changes:
     """Keeps the watermark five seconds behind the clock, and what is newer to itself."""
     return replace(rules, final=lambda watermark: watermark - 5 * SECOND)
+
+
+class _Long(Signed):
+    """Cursors as long as they can be, in which nothing hangs on most of the letters."""
+
+    def write(self, place: Place) -> str:
+        """A signed place, filled up."""
+        return f"{super().write(place)}~".ljust(LONGEST_CURSOR, "x")
+
+    def read(self, token: str) -> Place | None:
+        """The place, if the length is right."""
+        return super().read(token.partition("~")[0]) if len(token) == LONGEST_CURSOR else None
+
+
+@variant
+def fills_its_cursors_up(rules: Changes) -> Changes:
+    """Gives cursors of a thousand letters, and looks only at the first."""
+    return replace(rules, tokens=_Long)
+
+
+class _Checked:
+    """Cursors in plain sight: numbers with a checksum, in no secret."""
+
+    def __init__(self, _key: bytes) -> None:
+        pass
+
+    def write(self, place: Place) -> str:
+        """The parts with points between them, and a checksum behind."""
+        words = "~".join("" if part is None else str(part) for part in place)
+        return f"{words}~{crc32(words.encode()):08x}"
+
+    def read(self, token: str) -> Place | None:
+        """The place, if the checksum is right."""
+        words, _, check = token.rpartition("~")
+        if not token.isascii() or check != f"{crc32(words.encode()):08x}":
+            return None
+        view, epoch, low, high, at, seq = words.split("~")
+        return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq))
+
+
+@variant
+def shows_the_place_in_its_cursors(rules: Changes) -> Changes:
+    """Gives cursors that anybody can read, with a checksum that anybody can compute."""
+    return replace(rules, tokens=_Checked)
 
 
 @variant

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.check import check
 from conformance.checks.changes.windows import CLEAR, STEADY
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Case, Corner, Replay, Resize, Walk, difference
+from conformance.evidence import Alteration, Case, Corner, Replay, Resize, Transcript, Walk, difference
 from conformance.model.finding import Findings
+from conformance.model.instant import write
+from conformance.standard.standard import PROBLEM
+
+UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 @check("changes.page-keeps-limit", over="read", unseen="no page could be read")
@@ -22,7 +28,7 @@ def a_page_is_no_longer_than_asked(walk: Walk) -> Findings:
 @check(
     "changes.walk-ignores-page-size",
     over="comparable",
-    given=("changes.window-excludes-end", *STEADY),
+    given=("changes.window-excludes-end", "changes.cursor-keeps-its-window", *STEADY),
     unseen="the feed holds nothing to read with two page sizes",
 )
 def two_page_sizes_give_the_same_entries(resize: Resize) -> Findings:
@@ -46,6 +52,7 @@ def two_page_sizes_give_the_same_entries(resize: Resize) -> Findings:
         "changes.cursor-is-reusable",
         "changes.window-includes-start",
         "changes.window-excludes-end",
+        "changes.cursor-keeps-its-window",
         "changes.future-end-is-answered",
         "errors.answer-is-described",
     ),
@@ -58,7 +65,12 @@ def a_closed_window_is_read_to_its_end(walk: Walk) -> Findings:
         yield walk.breach("a page with `complete`, and progress until then", walk.endless, *(p.exchange for p in last))
 
 
-@check("changes.walk-ends", over="past_ends", unseen="the feed holds no entry")
+@check(
+    "changes.walk-ends",
+    over="past_ends",
+    given=("changes.cursor-keeps-its-window",),
+    unseen="the feed holds no entry",
+)
 def nothing_comes_after_the_end_of_a_closed_window(corner: Corner) -> Findings:
     """Who asks once more is told that there is nothing, and not what it has read already."""
     for page in corner.past_ends:
@@ -105,3 +117,50 @@ def a_limit_beyond_the_page_size_is_lowered(corner: Corner) -> Findings:
     for page in corner.large_limits:
         if page.trouble or corner.found > most:
             yield corner.breach(f"200 with at most {most} entries", page.trouble or f"{corner.found} entries")
+
+
+@check(
+    "changes.cursor-fits-an-address",
+    over="cursors",
+    given=("errors.answer-is-described",),
+    unseen="no page gave a cursor",
+)
+def a_cursor_needs_no_encoding(transcript: Transcript) -> Findings:
+    """What has to be encoded is encoded twice by one client and not at all by the next."""
+    most = int(transcript.terms.levels["cursorCharactersMost"])
+    for page in transcript.cursors:
+        cursor = page.cursor or ""
+        if len(cursor) > most or not UNRESERVED.fullmatch(cursor):
+            actual = f"{len(cursor):,} characters: {cursor!r}"[:120]
+            yield transcript.breach(f"a `cursor` of 1 to {most:,} unreserved characters", actual, page.exchange)
+            return
+
+
+@check(
+    "changes.cursor-keeps-its-window",
+    over="followed",
+    given=("changes.window-excludes-end",),
+    unseen="no window has a second page",
+)
+def a_page_by_cursor_ends_where_the_window_ends(walk: Walk) -> Findings:
+    """The consumer keeps `to` as its next start; what came too early comes again."""
+    for page in walk.followed:
+        for entry in page.entries:
+            if entry.changed_at >= walk.window.end:
+                expected = f"no change at or after {write(walk.window.end)}, where the window of the cursor ends"
+                yield walk.breach(expected, str(entry), walk.pages[0].exchange, page.exchange)
+
+
+@check(
+    "changes.altered-cursor-is-refused",
+    given=("changes.unknown-cursor-is-refused", *CLEAR),
+    unseen="no page gave a cursor",
+)
+def a_changed_character_is_noticed(alteration: Alteration) -> Findings:
+    """It leads to another place, and every answer looks right."""
+    if alteration.leads_elsewhere:
+        found = len(alteration.answer.entries)
+        yield alteration.breach(
+            f"400 with {PROBLEM}invalid-cursor, for {alteration.altered[:60]} in place of {alteration.cursor[:60]}",
+            f"200 with another page, of {found} entries",
+        )

@@ -12,7 +12,12 @@ from conformance.model.instant import write
 from conformance.model.page import Page
 
 
-@check("changes.covers-only-when-complete", over="read", unseen="no page could be read")
+@check(
+    "changes.covers-only-when-complete",
+    over="read",
+    given=("changes.cursor-keeps-its-window",),
+    unseen="no page could be read",
+)
 def only_a_complete_page_says_how_far_it_covers(walk: Walk) -> Findings:
     """`coveredTo` is the next `from`: too high, and what lies between is never asked for."""
     for page in walk.read:

@@ -49,3 +49,24 @@ class Replay(Evidence):
     def exchanges(self) -> tuple[Exchange, ...]:
         """All uses of the cursor."""
         return (self.first.exchange, *(page.exchange for page in self.again))
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration(Evidence):
+    """A cursor in which one character was changed. `rightly` are the answers to the cursor as it was given."""
+
+    cursor: str
+    altered: str
+    rightly: tuple[Page, ...]
+    answer: Page
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """What the cursor gives, and what the altered one gives."""
+        return (*(page.exchange for page in self.rightly), self.answer.exchange)
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether it was answered with another page. There are characters that nothing hangs on."""
+        marks = [tuple(entry.mark for entry in page.entries) for page in (*self.rightly, self.answer)]
+        return not self.answer.trouble and marks[-1] not in marks[:-1]

@@ -77,6 +77,11 @@ class Transcript(Evidence):
         return _pages(self.all)
 
     @property
+    def cursors(self) -> tuple[Page, ...]:
+        """The pages that give a cursor."""
+        return tuple(page for page in self.pages if page.cursor is not None)
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))

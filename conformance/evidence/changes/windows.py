@@ -15,6 +15,19 @@ from conformance.model.window import Window
 Mark = tuple[int, str, str, int]
 
 
+class Edge:
+    """A part of a walk: what is known to lie on one end of its window."""
+
+    def __init__(self, end: str) -> None:
+        self._end = end
+
+    def __get__(self, walk: Walk | None, _owner: type[Walk]) -> tuple[Entry, ...]:
+        if walk is None:
+            return ()
+        edge = getattr(walk.window, self._end)
+        return tuple(entry for entry in walk.known if entry.changed_at == edge)
+
+
 @dataclass(frozen=True, slots=True)
 class Walk(Evidence):
     """One window, asked for and followed to its last page.
@@ -33,6 +46,9 @@ class Walk(Evidence):
     unread: str = ""
     known: tuple[Entry, ...] = ()
     lost: tuple[Entry, ...] = ()
+
+    at_start = Edge("start")
+    at_end = Edge("end")
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -77,14 +93,9 @@ class Walk(Evidence):
         )
 
     @property
-    def at_start(self) -> tuple[Entry, ...]:
-        """What is known to lie on the start."""
-        return tuple(entry for entry in self.known if entry.changed_at == self.window.start)
-
-    @property
-    def at_end(self) -> tuple[Entry, ...]:
-        """What is known to lie on the end."""
-        return tuple(entry for entry in self.known if entry.changed_at == self.window.end)
+    def followed(self) -> tuple[Page, ...]:
+        """The pages that a cursor led to, if the window has an end to keep to."""
+        return self.pages[1:] if self.bounded else ()
 
 
 @dataclass(frozen=True, slots=True)

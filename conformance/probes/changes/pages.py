@@ -1,14 +1,16 @@
-"""Asks for one window with two page sizes, and for one cursor more than once."""
+"""Asks for one window with two page sizes, for one cursor more than once, and for one that was changed."""
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from conformance.evidence import Replay, Resize, difference
+from conformance.evidence import Alteration, Replay, Resize, difference
+from conformance.model.instant import write
 from conformance.model.page import Page
 from conformance.model.window import Window
 from conformance.probes.changes.follow import Question, explained, follow
@@ -92,5 +94,52 @@ def telling_repeats(visit: Visit) -> Iterator[Again]:
         yield Again(Question(window, size), (size, size, size + 1))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Damage:
+    """A window whose first page gives a cursor, and how far into the cursor it is changed, in quarters."""
+
+    window: Window
+    quarters: int
+
+
+def alter(visit: Visit, damage: Damage) -> Alteration:
+    """The cursor as it was given, then with a character changed. Raises `NotThere` where there is none to change."""
+    ends = {"from_": write(damage.window.start), "to": write(damage.window.end)}
+    cursor = Page.read(let_in(visit.client.get("changes", **ends, limit=1))).cursor or ""
+    altered = changed(cursor, len(cursor) * damage.quarters // 4)
+    if altered == cursor:
+        raise NotThere("no page gave a cursor with a letter or a digit in it")
+    rightly = [_page_at(visit, cursor)]
+    found = Alteration(visit.terms, cursor, altered, tuple(rightly), _page_at(visit, altered))
+    if found.leads_elsewhere:
+        # Unless the right page has become another one, too.
+        with visit.client.recalling(allowed=False):
+            rightly.append(_page_at(visit, cursor))
+    return Alteration(visit.terms, cursor, altered, tuple(rightly), found.answer)
+
+
+def _page_at(visit: Visit, cursor: str) -> Page:
+    return Page.read(let_in(visit.client.get("changes", cursor=cursor)))
+
+
+def changed(cursor: str, place: int) -> str:
+    """A cursor with the first letter or digit from a place on turned into another one of its alphabet."""
+    for at, letter in enumerate(cursor[place:], place):
+        for alphabet in (string.digits, "abcdef", "ABCDEF", string.ascii_lowercase[6:], string.ascii_uppercase[6:]):
+            if letter in alphabet:
+                other = alphabet[(alphabet.index(letter) + len(alphabet) // 2) % len(alphabet)]
+                return cursor[:at] + other + cursor[at + 1 :]
+    return cursor
+
+
+def damages(visit: Visit) -> Iterator[Damage]:
+    """The middle and the last quarter of a cursor in the last few changes. The last letters can be padding."""
+    few = visit.calendar.instants[-4:]
+    if few:
+        window = Window(few[0], few[-1] + MILLISECOND)
+        yield from (Damage(window, quarters) for quarters in (2, 3))
+
+
 RESIZES = Probe(Resize, resize, telling, questions, smoke=2)
 REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, smoke=1, sparing=4)
+ALTERATIONS = Probe(Alteration, alter, damages, smoke=0)

@@ -1,5 +1,5 @@
-"""Ways of getting the chapter *Changes* wrong: one module a section, and two for what only odd questions show."""
+"""Ways of getting the chapter *Changes* wrong: one module a section, and three for what only odd questions show."""
 
-from reference_server.faults.changes import corners, entries, pages, removal, spellings, watermark, windows
+from reference_server.faults.changes import corners, cursors, entries, pages, removal, spellings, watermark, windows
 
-SECTIONS = (windows, spellings, pages, corners, entries, watermark, removal)
+SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, removal)
