@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.described import described
-from conformance.checks.refusal import problem_of
+from conformance.checks.refusal import leaks, problem_of, refused_with
 from conformance.evidence import Case, Transcript
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings
@@ -33,8 +33,8 @@ def _trouble(exchange: Exchange, types: dict[str, str]) -> str:
         return f"the type {kind!r}"[:120]
     if types[kind] != str(exchange.status):
         return f"the type {kind}, which is registered for {types[kind]}"
-    if problem.get("status") != exchange.status or not isinstance(problem.get("title"), str):
-        return "a problem whose `status` or `title` is absent or another"
+    if "status" not in problem or not isinstance(problem.get("title"), str):
+        return "a problem whose `status` or `title` is absent"
     return ""
 
 
@@ -51,3 +51,36 @@ def every_answer_of_the_run_is_described(transcript: Transcript) -> Findings:
     for exchange in transcript.all:
         for expected, actual in described(transcript.terms, exchange):
             yield transcript.breach(expected, actual, exchange)
+
+
+@check("errors.problem-repeats-its-status", over="problems", unseen="nothing was refused with a problem document")
+def a_problem_has_the_status_of_its_answer(transcript: Transcript) -> Findings:
+    """Problems are logged without their headers."""
+    for exchange in transcript.problems:
+        told = problem_of(exchange).get("status", exchange.status)
+        if told != exchange.status:
+            yield transcript.breach(f"`status` {exchange.status}, as answered", f"{told!r}"[:100], exchange)
+            return
+
+
+@check("errors.refusal-is-not-stored", over="refusals", unseen="nothing was refused")
+def nobody_may_keep_a_refusal(case: Case) -> Findings:
+    """The fault is mended, and half of the consumers go on reading of it."""
+    for exchange in case.refusals:
+        told = ", ".join(value for name, value in exchange.headers if name.lower() == "cache-control")
+        if "no-store" not in (word.strip().lower() for word in told.split(",")):
+            yield case.breach(f"`Cache-Control: no-store` with {exchange.status}", told[:100] or "no such header")
+
+
+@check("errors.refusal-tells-no-secrets", over="failures", unseen="nothing was refused")
+def a_refusal_gives_nothing_away(case: Case) -> Findings:
+    """Refusals are copied into tickets, mails and logs that many people read."""
+    for exchange in case.failures:
+        for what in leaks(exchange):
+            yield case.breach("a refusal that gives nothing of the inside away", what)
+
+
+@check("errors.unknown-address-is-refused", over="unknown_addresses", given=("errors.refusal-has-registered-type",))
+def what_is_not_there_is_not_found(case: Case) -> Findings:
+    """A start page in place of an answer looks like one, until somebody tries to read it."""
+    yield from refused_with("unknown-operation", case, 404)

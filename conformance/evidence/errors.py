@@ -48,8 +48,14 @@ class Case(Evidence):
     accompanied_cursors = Flawed("cursor-mismatch")
     bad_limits = Flawed("invalid-limit")
     unknown_cursors = Flawed("invalid-cursor")
+    unknown_addresses = Flawed("unknown-operation")
 
     @property
     def refusals(self) -> tuple[Exchange, ...]:
         """The exchange, if it was refused with a status that the endpoint makes itself."""
         return self.exchanges if self.exchange.status in (400, 409, 410, 422) else ()
+
+    @property
+    def failures(self) -> tuple[Exchange, ...]:
+        """The exchange, if it was not answered, whoever is to blame."""
+        return self.exchanges if self.exchange.status >= 400 else ()

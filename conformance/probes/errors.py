@@ -125,6 +125,7 @@ def _wrong(visit: Visit) -> Iterator[Attempt]:
     for limit in BAD_LIMITS:
         yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
     yield Attempt("missing-from", "neither `from` nor `cursor`", CHANGES, "")
+    yield Attempt("unknown-operation", "an address that leads nowhere", "/no-such-thing", "")
 
 
 def _more(visit: Visit) -> Iterator[Attempt]:

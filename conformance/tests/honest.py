@@ -179,19 +179,26 @@ class Turn:
             self.send(data)
 
 
+def _value(path: str, query: str) -> dict[str, Any]:
+    """The honest object at a path. Raises `Refusal`."""
+    if path == f"{BASE}/changes":
+        return page(query)
+    if path == f"{BASE}/description":
+        return dict(DESCRIPTION)
+    raise Refusal("unknown-operation")
+
+
 def honest(target: str, line: socket.socket, over: threading.Event, number: int) -> Turn:
     """What an endpoint that keeps the standard answers to the request of some number."""
     path, _, query = target.partition("?")
-    status, media, value = 200, "application/json", dict[str, Any](DESCRIPTION)
+    status, headers = 200, {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     try:
-        if path == f"{BASE}/changes":
-            value = page(query)
-        elif path != f"{BASE}/description":
-            status, media, value = 404, "application/problem+json", {}
+        value = _value(path, query)
     except Refusal as word:
-        kind = f"urn:open-planning-exchange:problem:{word}"
-        status, media, value = 400, "application/problem+json", {"type": kind, "title": "No", "status": 400}
-    return Turn(line, over, number, status, {"Content-Type": media}, json.dumps(value, ensure_ascii=False).encode())
+        status = 404 if str(word) == "unknown-operation" else 400
+        headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+        value = {"type": f"urn:open-planning-exchange:problem:{word}", "title": "No", "status": status}
+    return Turn(line, over, number, status, headers, json.dumps(value, ensure_ascii=False).encode())
 
 
 class Endpoint(socketserver.ThreadingTCPServer):

@@ -49,3 +49,15 @@ def spells_headers_otherwise(app: App) -> App:
         sent.headers["x-request-id"] = "7f3a"
 
     return edits(app, edit)
+
+
+@variant
+def forbids_storing_in_other_words(app: App) -> App:
+    """Says `no-store` among other words, in capitals, and gives refusals a number to ask for."""
+
+    def edit(sent: Sent) -> None:
+        if sent.status >= 400:
+            sent.headers["cache-control"] = "private, max-age=0, No-Store"
+            sent.write({**sent.read(), "instance": "/log/7f3a44c1", "title": "Select a date FROM the list."})
+
+    return edits(app, edit)

@@ -82,6 +82,11 @@ class Transcript(Evidence):
         return tuple(page for page in self.pages if page.cursor is not None)
 
     @property
+    def problems(self) -> tuple[Exchange, ...]:
+        """The answers that are problem documents."""
+        return tuple(exchange for exchange in self.all if exchange.media_type == "application/problem+json")
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
