@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.evidence import Introduction
-from conformance.model.finding import Findings
+from conformance.evidence import Corner, Introduction, Transcript
+from conformance.model.finding import Doubt, Findings
+
+CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 
 
 @check("discovery.describes-itself", given=("discovery.names-its-environment",))
@@ -26,3 +28,58 @@ def the_environment_is_live_or_a_sandbox(introduction: Introduction) -> Findings
     named = introduction.terms.description.members.get("environment")
     if named not in names:
         yield introduction.breach(f"`environment` out of {', '.join(names)}", f"{named!r}"[:100])
+
+
+@check(
+    "discovery.epoch-is-the-feeds",
+    over="pages",
+    given=("discovery.describes-itself", "errors.answer-is-described"),
+    unseen="no page could be read",
+)
+def the_epoch_is_that_of_the_pages(transcript: Transcript) -> Findings:
+    """Two answers make a consumer read everything again each night, or never."""
+    described = transcript.terms.description.text("epoch")
+    told = {epoch: page for page in transcript.pages if isinstance(epoch := page.members.get("epoch"), str)}
+    if described and len(told) > 1:
+        yield Doubt(f"the epoch changed during the run: {', '.join(told)}"[:200])
+    elif described and told and described not in told:
+        epoch, page = next(iter(told.items()))
+        yield transcript.breach(f"the epoch {described} of the description", epoch[:100], page.exchange)
+
+
+@check(
+    "discovery.kinds-are-those-served",
+    over="pages",
+    given=("discovery.describes-itself", "changes.entry-is-whole"),
+    unseen="no page could be read",
+)
+def every_kind_in_the_feed_is_named(transcript: Transcript) -> Findings:
+    """A consumer makes its tables from the list."""
+    named = set(transcript.terms.description.words("kinds"))
+    for page in transcript.pages:
+        for entry in page.entries:
+            # A kind that is served no longer leaves its tombstones behind.
+            if not entry.is_tombstone and entry.kind not in named:
+                named.add(entry.kind)
+                yield transcript.breach(f"`kinds` with {entry.kind}"[:200], f"{entry}", entry.exchange)
+
+
+@check("discovery.earliest-is-served", over="beginnings", given=CLEAR, unseen="the description names no `earliest`")
+def the_feed_can_be_read_from_its_beginning(corner: Corner) -> Findings:
+    """A consumer that begins takes its first `from` from there."""
+    for page in corner.beginnings:
+        if page.trouble:
+            yield corner.breach(f"200, for {corner.says}", page.trouble)
+
+
+@check(
+    "discovery.page-size-is-the-largest",
+    over="beginnings",
+    given=("changes.page-keeps-limit",),
+    unseen="the description names no `earliest`",
+)
+def a_page_without_a_limit_has_the_size_described(corner: Corner) -> Findings:
+    """Whoever asks without a limit trusts the description."""
+    most = corner.terms.description.page_size
+    if corner.beginnings and corner.found > most:
+        yield corner.breach(f"at most {most} entries, as `limits.pageSize` says", f"{corner.found} entries")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 
-from reference_server.fault import fault
-from reference_server.rules import Discovery
+from reference_server import instant
+from reference_server.fault import App, fault
+from reference_server.rules import Changes, Discovery
+from reference_server.wire import Sent, edits
+
+OK = 200
+WEEK = 7 * 86_400_000
 
 
 @fault("discovery.describes-itself")
@@ -36,3 +43,69 @@ def calls_its_environment_by_a_host_name(rules: Discovery) -> Discovery:
 def keeps_its_environment_to_itself(rules: Discovery) -> Discovery:
     """Does not say whether it is live."""
     return replace(rules, describe=lambda facts: {name: facts[name] for name in facts if name != "environment"})
+
+
+@fault("discovery.epoch-is-the-feeds")
+def numbers_its_software_as_epoch(rules: Discovery) -> Discovery:
+    """Describes the version of its software as its epoch."""
+    return replace(rules, describe=lambda facts: {**facts, "epoch": "4.12.1"})
+
+
+@fault("discovery.epoch-is-the-feeds")
+def describes_an_epoch_that_is_over(rules: Discovery) -> Discovery:
+    """Forgets to write its description anew after a new beginning."""
+    return replace(rules, describe=lambda facts: {**facts, "epoch": f"before-{facts['epoch']}"})
+
+
+@fault("discovery.kinds-are-those-served")
+def forgets_its_documents(rules: Discovery) -> Discovery:
+    """Serves documents since last year, and does not say so."""
+    return replace(rules, describe=lambda facts: {**facts, "kinds": [k for k in facts["kinds"] if k != "document"]})
+
+
+@fault("discovery.kinds-are-those-served")
+def names_what_it_is_proud_of(rules: Discovery) -> Discovery:
+    """Names applications, and not what hangs from them."""
+    return replace(rules, describe=lambda facts: {**facts, "kinds": ["application"]})
+
+
+def _truncates(app: App, is_over: Callable[[int, int, int], bool]) -> App:
+    """An application that refuses windows whose start is over, given the start, `earliest` and the present."""
+    earliest: list[int] = []
+
+    def edit(sent: Sent) -> None:
+        if sent.status == OK and sent.request.url.path.endswith("/description"):
+            earliest.append(instant.bound(sent.read()["earliest"]) or 0)
+        start = instant.bound(sent.request.query_params.get("from", ""))
+        now = int(parsedate_to_datetime(sent.headers["date"]).timestamp() * 1000)
+        if sent.is_page and start is not None and earliest and is_over(start, earliest[-1], now):
+            sent.status = 410
+            sent.headers |= {"content-type": "application/problem+json", "cache-control": "no-store"}
+            kind = "urn:open-planning-exchange:problem:history-truncated"
+            sent.write({"type": kind, "title": "The feed does not reach back so far", "status": 410})
+
+    return edits(app, edit)
+
+
+@fault("discovery.earliest-is-served")
+def keeps_less_than_it_says(app: App) -> App:
+    """Throws away what is older than a week, and describes the beginning of long ago."""
+    return _truncates(app, lambda start, _earliest, now: start < now - WEEK)
+
+
+@fault("discovery.earliest-is-served")
+def begins_after_its_beginning(app: App) -> App:
+    """Takes the earliest instant for one that is over."""
+    return _truncates(app, lambda start, earliest, _now: start <= earliest)
+
+
+@fault("discovery.page-size-is-the-largest")
+def sends_everything_without_a_limit(rules: Changes) -> Changes:
+    """Takes a missing limit for none."""
+    return replace(rules, unasked=lambda _page_size: 1_000_000)
+
+
+@fault("discovery.page-size-is-the-largest")
+def has_another_page_size_without_a_limit(rules: Changes) -> Changes:
+    """Was told a larger page size in another place."""
+    return replace(rules, unasked=lambda page_size: page_size * 2)

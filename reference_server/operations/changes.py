@@ -32,7 +32,7 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
 def _limit(publisher: Publisher, asked: str | None) -> int:
     rules = publisher.rules.changes
     if asked is None:
-        return rules.page_size
+        return rules.unasked(rules.page_size)
     limit = rules.read_limit(asked)
     if limit is None:
         raise Problem("invalid-limit", "`limit` is a whole number from 1.")

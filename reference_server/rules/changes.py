@@ -59,7 +59,8 @@ class Changes:
 
     Reading: `bound` reads a `from` or `to`; `stray` names a parameter to refuse; `is_reversed` says whether the ends of
     a window are swapped, and `turned` gives a window in its place, or None to refuse it; `span` its bounds; `order` is
-    SQL; `page` and `more` say how many entries go on a page and whether others follow; `onward` where the next page
+    SQL; `page`, or `unasked` where no limit is named, and `more` say how many entries go on a page and whether others
+    follow; `onward` where the next page
     starts; `tokens` make cursors, and `astray` is what one that was never given out stands for; `preferred` names the
     door that is taken where a cursor and a window come together, '' to refuse; `begins` is where a request begins that
     does not say, None to refuse; `final` is the watermark that is served up to, given the true one, and `told` what is
@@ -74,6 +75,7 @@ class Changes:
     turned: Callable[[int, int], tuple[int, int] | None] = refuse
     span: Callable[[int, int], tuple[int, int]] = half_open
     read_limit: Callable[[str], int | None] = whole_number
+    unasked: Callable[[int], int] = lambda page_size: page_size
     page: Callable[[int, int], int] = min
     order: str = "at, seq"
     more: Callable[[int, int], bool] = lambda found, limit: found > limit

@@ -34,6 +34,12 @@ def puts_everything_on_a_page(rules: Changes) -> Changes:
 
 
 @variant
+def sends_few_without_a_limit(rules: Changes) -> Changes:
+    """Puts ten entries on a page where nobody names a limit."""
+    return replace(rules, unasked=lambda page_size: min(10, page_size))
+
+
+@variant
 def keeps_a_journal(rules: Changes) -> Changes:
     """Keeps every entry, the superseded ones too."""
     return replace(rules, keeps_all=True)

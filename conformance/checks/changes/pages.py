@@ -54,6 +54,7 @@ def two_page_sizes_give_the_same_entries(resize: Resize) -> Findings:
         "changes.window-excludes-end",
         "changes.cursor-keeps-its-window",
         "changes.future-end-is-answered",
+        "discovery.earliest-is-served",
         "errors.answer-is-described",
     ),
     unseen="no page could be read",

@@ -39,6 +39,7 @@ class Corner(Evidence):
     future_ends = Sort("future end")
     future_starts = Sort("future start")
     large_limits = Sort("large limit")
+    beginnings = Sort("from earliest")
     past_ends = Sort("past the end")
     futures = Sort("future end", "future start")
 

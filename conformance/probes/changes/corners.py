@@ -15,7 +15,7 @@ from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, let_in
 from conformance.target import Depth
 
-LARGE = 1_000_000
+LARGE, NO_LIMIT = 1_000_000, 0
 # Where counters run over: seconds in 32 bits, the last year that has a name.
 ENDS = ((2**31 * 1000, "32 bits of seconds run over"), (FAR, "the years of four digits end"))
 MORE_ENDS = (
@@ -27,7 +27,7 @@ MORE_ENDS = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Oddity:
-    """A question about a window: of what sort it is, and in words. `limit` 0 sends none."""
+    """A question about a window: of what sort it is, and in words. `limit` can be none."""
 
     sort: str
     says: str
@@ -68,6 +68,10 @@ def _after(visit: Visit, page: Page) -> Page:
 def oddities(visit: Visit) -> Iterator[Oddity]:
     """The telling ones; in a full run all."""
     calendar, largest = visit.calendar, visit.terms.description.page_size
+    if visit.terms.description.earliest is not None:
+        start = visit.terms.description.earliest
+        says = "a window from `earliest`, without a limit"
+        yield Oddity("from earliest", says, Window(start, max(start, FAR)), NO_LIMIT, bounded=False)
     if not calendar.walk or not calendar.walk.read:
         return
     later = max(calendar.span.end, visit.client.clock.now() + visit.terms.clock_offset) + HOUR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from conformance.client import Client
 from conformance.evidence import Mark, Terms, Walk, difference
@@ -26,7 +26,7 @@ class Question:
     window: Window
     limit: int
     bounded: bool = True
-    written: tuple[str, str] = ("", "")
+    written: tuple[str, str] = field(default=("", ""), repr=False)
 
     def __str__(self) -> str:
         to = f" to {write(self.window.end)}" if self.bounded else ""
