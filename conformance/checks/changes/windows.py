@@ -97,7 +97,7 @@ def a_request_that_begins_nowhere_is_refused(case: Case) -> Findings:
 @check(
     "changes.empty-window-is-empty",
     over="empty_windows",
-    given=("changes.window-excludes-end", *CLEAR),
+    given=("changes.window-includes-start", "changes.window-excludes-end", *CLEAR),
     unseen="no change is known whose instant a window could start and end at",
 )
 def a_window_without_length_has_no_entries(corner: Corner) -> Findings:
@@ -128,7 +128,7 @@ def a_window_that_has_not_begun_is_empty(corner: Corner) -> Findings:
 @check(
     "changes.offsets-mean-the-same",
     over="equal",
-    given=("changes.future-start-is-empty", *STEADY, *CLEAR),
+    given=("changes.future-start-is-empty", "changes.future-end-is-answered", *STEADY, *CLEAR),
     unseen="no change is known whose instant a window could start at",
 )
 def two_spellings_of_one_window_give_the_same(spelling: Spelling) -> Findings:
