@@ -3,6 +3,7 @@
 from conformance.evidence.changes import (
     Cut,
     Histories,
+    Ledger,
     Mark,
     Replay,
     Reread,
@@ -32,6 +33,7 @@ __all__ = [
     "Expiry",
     "Histories",
     "Introduction",
+    "Ledger",
     "Mark",
     "Need",
     "Replay",

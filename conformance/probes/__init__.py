@@ -4,6 +4,7 @@ from conformance.probes.calendar import Calendar
 from conformance.probes.changes import (
     CUTS,
     HISTORIES,
+    LEDGERS,
     REPLAYS,
     REREADS,
     RESIZES,
@@ -37,6 +38,7 @@ PROBES: tuple[AnyProbe, ...] = (
     BURSTS,
     EXPIRIES,
     HISTORIES,
+    LEDGERS,
     TRANSCRIPTS,
 )
 

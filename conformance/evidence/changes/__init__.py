@@ -1,5 +1,6 @@
 """Evidence of the chapter *Changes*."""
 
+from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.watermark import Histories, Reread, Transcript
@@ -8,6 +9,7 @@ from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, differe
 __all__ = [
     "Cut",
     "Histories",
+    "Ledger",
     "Mark",
     "Replay",
     "Reread",

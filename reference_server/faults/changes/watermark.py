@@ -8,7 +8,7 @@ from itertools import count
 from reference_server import instant
 from reference_server.fault import App, fault
 from reference_server.rules import Changes
-from reference_server.wire import Entry, Page, Sent, edits, edits_data, edits_pages
+from reference_server.wire import Page, Sent, edits, edits_pages
 
 SECOND, DAY = 1000, 86_400_000
 
@@ -85,17 +85,6 @@ def stamps_when_the_work_began(rules: Changes) -> Changes:
 def stamps_with_the_business_date(rules: Changes) -> Changes:
     """Stamps a change with the day on which it happened, which was last week."""
     return replace(rules, stamp=lambda at: at - 7 * DAY)
-
-
-@fault("changes.reread-loses-only-superseded")
-def lets_content_drift(app: App) -> App:
-    """Renders an old entry from today's tables, so it says something else each time."""
-    numbers = count()
-
-    def edit(data: Entry) -> Entry:
-        return {**data, "notes": f"Read {next(numbers)} times"}
-
-    return edits_data(app, "application", edit)
 
 
 @fault("changes.reread-loses-only-superseded", "changes.nothing-arrives-late")
