@@ -3,6 +3,7 @@
 from conformance.evidence.changes import (
     Cut,
     Histories,
+    Idle,
     Ledger,
     Mark,
     Replay,
@@ -32,6 +33,7 @@ __all__ = [
     "Evidence",
     "Expiry",
     "Histories",
+    "Idle",
     "Introduction",
     "Ledger",
     "Mark",

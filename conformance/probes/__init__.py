@@ -4,6 +4,7 @@ from conformance.probes.calendar import Calendar
 from conformance.probes.changes import (
     CUTS,
     HISTORIES,
+    IDLES,
     LEDGERS,
     REPLAYS,
     REREADS,
@@ -37,6 +38,7 @@ PROBES: tuple[AnyProbe, ...] = (
     ROLL_CALLS,
     BURSTS,
     EXPIRIES,
+    IDLES,
     HISTORIES,
     LEDGERS,
     TRANSCRIPTS,

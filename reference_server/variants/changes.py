@@ -49,6 +49,12 @@ def is_final_five_seconds_later(rules: Changes) -> Changes:
 
 
 @variant
+def moves_the_watermark_every_five_seconds(rules: Changes) -> Changes:
+    """Moves the watermark by a clock that ticks every five seconds."""
+    return replace(rules, final=lambda watermark: watermark // (5 * SECOND) * (5 * SECOND))
+
+
+@variant
 def orders_members_otherwise(app: App) -> App:
     """Writes the members of every object in the opposite order."""
 

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 from conformance.check import check
 from conformance.checks.altered import altered
-from conformance.evidence import Reread, Transcript, Walk, asked
+from conformance.evidence import Idle, Reread, Transcript, Walk, asked
 from conformance.model.finding import Findings
-from conformance.model.instant import write
+from conformance.model.instant import read_http, write
+
+# `Date` has whole seconds.
+DATE_STEP = 1000
 
 
 @check("changes.covers-only-when-complete", over="read", unseen="no page could be read")
@@ -38,6 +41,31 @@ def every_entry_lies_below_the_watermark(walk: Walk) -> Findings:
         for entry in page.entries:
             if watermark is not None and entry.changed_at >= watermark:
                 yield walk.breach(f"no change at or after the watermark {write(watermark)}", str(entry), page.exchange)
+
+
+@check("changes.watermark-is-not-ahead", over="dated", unseen="no page has both a watermark and a `Date`")
+def no_watermark_lies_after_the_date(transcript: Transcript) -> Findings:
+    """Of what is still to come nobody can say that all of it can be read."""
+    for page in transcript.dated:
+        date = read_http(page.exchange.header("Date")) or 0
+        if (page.watermark or 0) > date + DATE_STEP:
+            actual = f"{page.members['watermark']}, the `Date` being {write(date)}"
+            yield transcript.breach("a watermark not after the `Date` of its answer", actual, page.exchange)
+
+
+@check(
+    "changes.watermark-moves-when-idle",
+    over="apart",
+    given=("changes.watermark-is-not-ahead", "changes.watermark-never-goes-back"),
+    unseen="no two pages with a watermark were read far enough apart",
+)
+def the_watermark_moves_though_nothing_happens(idle: Idle) -> Findings:
+    """Else a quiet feed and a dead one look the same."""
+    if idle.apart and (idle.last.watermark or 0) <= (idle.first.watermark or 0):
+        yield idle.breach(
+            f"a watermark above {idle.first.members['watermark']}, {idle.seconds:.0f} seconds later",
+            f"{idle.last.members['watermark']}",
+        )
 
 
 @check("changes.watermark-never-goes-back", over="pages", unseen="no page could be read")

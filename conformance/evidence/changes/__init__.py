@@ -3,12 +3,13 @@
 from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
-from conformance.evidence.changes.watermark import Histories, Reread, Transcript
+from conformance.evidence.changes.watermark import Histories, Idle, Reread, Transcript
 from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
 
 __all__ = [
     "Cut",
     "Histories",
+    "Idle",
     "Ledger",
     "Mark",
     "Replay",

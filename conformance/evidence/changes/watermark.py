@@ -9,6 +9,7 @@ from itertools import pairwise
 from conformance.evidence.changes.windows import Mark, Walk, difference
 from conformance.evidence.evidence import Evidence, Need
 from conformance.model.exchange import Exchange
+from conformance.model.instant import read_http
 from conformance.model.page import Entry, Page
 
 
@@ -77,6 +78,25 @@ class Transcript(Evidence):
         return _pages(self.all)
 
     @property
+    def dated(self) -> tuple[Page, ...]:
+        """The pages that give a watermark, and whose answer has a `Date`."""
+        return tuple(p for p in self.pages if p.watermark is not None and read_http(p.exchange.header("Date")))
+
+    @property
+    def epochs(self) -> tuple[tuple[Page, str], ...]:
+        """Each page with the epoch that it names, as long as no cursor was refused because the epoch has changed."""
+        told = []
+        for exchange in self.all:
+            if exchange.status == 410 and "cursor=" in exchange.request.url and b"epoch-changed" in exchange.body:
+                break
+            if "/changes?" in exchange.request.url and exchange.request.method == "GET":
+                page = Page.read(exchange)
+                epoch = page.members.get("epoch")
+                if isinstance(epoch, str):
+                    told.append((page, epoch))
+        return tuple(told)
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
@@ -102,3 +122,28 @@ class Histories(Evidence):
     def exchanges(self) -> tuple[Exchange, ...]:
         """Where the entries were met."""
         return tuple(entry.exchange for history in self.histories for entry in history)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle(Evidence):
+    """The first page of the run and one asked for later."""
+
+    first: Page
+    last: Page
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The two."""
+        return self.first.exchange, self.last.exchange
+
+    @property
+    def seconds(self) -> float:
+        """How far apart they were asked for."""
+        return (self.last.exchange.sent - self.first.exchange.sent) / 1000
+
+    @property
+    def apart(self) -> tuple[Page, ...]:
+        """Both, if each gives a watermark and they lie so far apart that it has to have moved."""
+        told = self.first.watermark is not None and self.last.watermark is not None
+        far = self.seconds >= self.terms.levels["watermarkStillSeconds"]
+        return (self.first, self.last) if told and far else ()

@@ -4,12 +4,13 @@ from conformance.probes.changes.census import census
 from conformance.probes.changes.entries import LEDGERS
 from conformance.probes.changes.pages import REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
-from conformance.probes.changes.watermark import HISTORIES, REREADS, TRANSCRIPTS
+from conformance.probes.changes.watermark import HISTORIES, IDLES, REREADS, TRANSCRIPTS
 from conformance.probes.changes.windows import CUTS, WALKS
 
 __all__ = [
     "CUTS",
     "HISTORIES",
+    "IDLES",
     "LEDGERS",
     "REPLAYS",
     "REREADS",

@@ -10,7 +10,7 @@ from reference_server.fault import App, fault
 from reference_server.rules import Changes
 from reference_server.wire import Page, Sent, edits, edits_pages
 
-SECOND, DAY = 1000, 86_400_000
+SECOND, MINUTE, DAY = 1000, 60_000, 86_400_000
 
 
 @fault("changes.covers-only-when-complete")
@@ -58,6 +58,36 @@ def tells_the_last_change_as_watermark(app: App) -> App:
 def lags_a_month_with_the_watermark(rules: Changes) -> Changes:
     """Tells a watermark that lies a month behind the entries that it sends."""
     return replace(rules, told=lambda watermark: watermark - 30 * DAY)
+
+
+@fault("changes.watermark-is-not-ahead")
+def writes_summer_time_into_the_watermark(rules: Changes) -> Changes:
+    """Takes the local time of a summer's day for UTC."""
+    return replace(rules, told=lambda watermark: watermark + 3600 * SECOND)
+
+
+@fault("changes.watermark-is-not-ahead")
+def promises_the_next_minute(rules: Changes) -> Changes:
+    """Rounds the watermark up, so that it looks tidy."""
+    return replace(rules, told=lambda watermark: (watermark // MINUTE + 2) * MINUTE)
+
+
+@fault("changes.watermark-moves-when-idle")
+def moves_the_watermark_at_midnight(rules: Changes) -> Changes:
+    """Moves the watermark with the nightly run, and not between."""
+    return replace(rules, final=lambda watermark: watermark // DAY * DAY)
+
+
+@fault("changes.watermark-moves-when-idle")
+def forgets_to_move_the_watermark(rules: Changes) -> Changes:
+    """Moves the watermark when something is published, and so never on a Sunday."""
+    first: list[int] = []
+
+    def final(watermark: int) -> int:
+        first.append(watermark)
+        return first[0]
+
+    return replace(rules, final=final)
 
 
 @fault("changes.watermark-never-goes-back")
