@@ -56,6 +56,16 @@ class Case(Evidence):
         return self.with_flaw("invalid-cursor")
 
     @property
+    def early_positions(self) -> tuple[Exchange, ...]:
+        """The exchange, if it asks for what was cut off."""
+        return self.with_flaw("history-truncated")
+
+    @property
+    def other_epochs(self) -> tuple[Exchange, ...]:
+        """The exchange, if it asks for an epoch that is not the present one."""
+        return self.with_flaw("epoch-changed")
+
+    @property
     def refusals(self) -> tuple[Exchange, ...]:
         """The exchange, if it was refused with a status that the endpoint makes itself."""
         return self.exchanges if self.exchange.status in (400, 409, 410, 422) else ()

@@ -14,7 +14,7 @@ from reference_server.publisher import Publisher
 from reference_server.rules.changes import Row
 from reference_server.signing import Place
 
-PARAMETERS = frozenset(("from", "to", "cursor", "limit"))
+PARAMETERS = frozenset(("from", "to", "cursor", "limit", "epoch"))
 
 
 def read(publisher: Publisher, view: str, request: Request) -> Response:
@@ -42,8 +42,8 @@ def _limit(publisher: Publisher, asked: str | None) -> int:
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
     """Where to read from: what the cursor stands for, or the start of the window."""
     if "cursor" in query:
-        if "from" in query or "to" in query:
-            raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from` and `to`.")
+        if "from" in query or "to" in query or "epoch" in query:
+            raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from`, `to` and `epoch`.")
         return _redeem(publisher, view, query["cursor"])
     if "from" not in query:
         raise Problem("missing-from", "Say `from`, or send a `cursor`.")
@@ -54,6 +54,9 @@ def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
         if turned is None:
             raise Problem("reversed-window", "`from` is after `to`.")
         low, high = turned
+    if "epoch" in query and publisher.rules.changes.is_foreign(query["epoch"], publisher.store.epoch):
+        raise _new_epoch()
+    _must_reach_back_to(publisher, low)
     start, _ = publisher.rules.changes.span(low, instant.LAST if high is None else high)
     return Place(view, publisher.store.epoch, low, high, start, -1)
 
@@ -64,8 +67,21 @@ def _redeem(publisher: Publisher, view: str, token: str) -> Place:
     if place is None or place.view != view:
         raise Problem("invalid-cursor", "This cursor was not given out here. Start again with `from`.")
     if place.epoch != store.epoch:
-        raise Problem("epoch-changed", "The log was made anew since. Start again with `from`, from `earliest`.")
+        raise _new_epoch()
+    _must_reach_back_to(publisher, place.at)
     return place
+
+
+def _new_epoch() -> Problem:
+    return Problem("epoch-changed", "The log was made anew since. Start again with `from`, from `earliest`.")
+
+
+def _must_reach_back_to(publisher: Publisher, at: int) -> None:
+    """Raises `Problem` for a position in the part of the log that was cut off; before its beginning there was none."""
+    earliest = publisher.earliest()
+    if earliest > publisher.store.began and publisher.rules.changes.is_cut_off(at, earliest):
+        detail = f"The log reaches back to {instant.text(earliest)}. Take a snapshot, and go on from there."
+        raise Problem("history-truncated", detail)
 
 
 def _bound(publisher: Publisher, name: str, written: str) -> int:

@@ -62,6 +62,8 @@ class Changes:
     entries go on a page and whether others follow; `onward` where the next page starts; `tokens` make cursors, and
     `astray` is what one that was never given out stands for; `final` is the watermark that is served up to, given the
     true one, and `told` what is given out for it. `keeps_all` tells a journal from a feed of the latest.
+    `earliest` says from where the log is whole, given when it began and the present; `is_cut_off` whether a position is
+    refused because it lies before that, and `is_foreign` whether an epoch that was asked for is another one.
     Writing: `stamp` is the instant that is written for the instant of the commit; `version` follows the held one.
     """
 
@@ -81,5 +83,8 @@ class Changes:
     final: Callable[[int], int] = lambda watermark: watermark
     told: Callable[[int], int] = lambda watermark: watermark
     keeps_all: bool = False
+    earliest: Callable[[int, int], int] = lambda began, _now: began
+    is_cut_off: Callable[[int, int], bool] = lambda at, earliest: at < earliest
+    is_foreign: Callable[[str, str], bool] = lambda asked, present: asked != present
     stamp: Callable[[int], int] = lambda at: at
     version: Callable[[int, int], int] = lambda held, _seq: held + 1

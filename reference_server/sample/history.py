@@ -12,6 +12,8 @@ from reference_server.store import Document, Store
 
 DAY = 86_400_000
 HOUR = 3_600_000
+# So many days ago the feed was opened. It was empty at first.
+OPENED = 60
 # The night in which the old system was moved in one go: everything up to then has one instant.
 MIGRATION = 25
 # Within a night cases are published one after another.
@@ -32,6 +34,7 @@ STAGES = {
 
 def load(store: Store, now: int) -> None:
     """Fill an empty store with the history of the council."""
+    store.begin(now - OPENED * DAY)
     today = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
     nights: defaultdict[int, list[list[Change]]] = defaultdict(list)
     for number, case in enumerate(cases()):
