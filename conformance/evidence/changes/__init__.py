@@ -3,6 +3,7 @@
 from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
+from conformance.evidence.changes.retention import Return, Since
 from conformance.evidence.changes.watermark import Histories, Idle, Reread, Transcript
 from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
 
@@ -15,7 +16,9 @@ __all__ = [
     "Replay",
     "Reread",
     "Resize",
+    "Return",
     "RollCall",
+    "Since",
     "Transcript",
     "Walk",
     "asked",

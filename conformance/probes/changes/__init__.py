@@ -4,6 +4,7 @@ from conformance.probes.changes.census import census
 from conformance.probes.changes.entries import LEDGERS
 from conformance.probes.changes.pages import REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
+from conformance.probes.changes.retention import RETURNS, SINCES
 from conformance.probes.changes.watermark import HISTORIES, IDLES, REREADS, TRANSCRIPTS
 from conformance.probes.changes.windows import CUTS, WALKS
 
@@ -15,7 +16,9 @@ __all__ = [
     "REPLAYS",
     "REREADS",
     "RESIZES",
+    "RETURNS",
     "ROLL_CALLS",
+    "SINCES",
     "TRANSCRIPTS",
     "WALKS",
     "census",
