@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from reference_server.app import api, document_host
@@ -83,4 +84,6 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
     app: ASGIApp = api(publisher, traffic.catch_up if traffic else None)
     if behaviour.wrap:
         app = behaviour.wrap(app)
+    # Outermost, so that what a fault edits is not compressed yet.
+    app = GZipMiddleware(app, compresslevel=6)
     return Assembly(publisher, app, document_host(publisher), traffic)

@@ -10,6 +10,7 @@ from conformance.evidence.changes import (
     Reread,
     Resize,
     Return,
+    Revisit,
     RollCall,
     Since,
     Transcript,
@@ -23,12 +24,13 @@ from conformance.evidence.documents import Expiry
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Copy
-from conformance.evidence.service import Burst, Sample
+from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
     "Burst",
     "Case",
+    "Compressed",
     "Conversation",
     "Copy",
     "Cut",
@@ -44,6 +46,7 @@ __all__ = [
     "Reread",
     "Resize",
     "Return",
+    "Revisit",
     "RollCall",
     "Sample",
     "Since",

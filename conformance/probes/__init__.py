@@ -10,6 +10,7 @@ from conformance.probes.changes import (
     REREADS,
     RESIZES,
     RETURNS,
+    REVISITS,
     ROLL_CALLS,
     SINCES,
     TRANSCRIPTS,
@@ -22,7 +23,7 @@ from conformance.probes.documents import EXPIRIES
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES
-from conformance.probes.service import BURSTS, SAMPLES
+from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
 # What pushes comes late, what looks back on all of it last.
@@ -40,6 +41,8 @@ PROBES: tuple[AnyProbe, ...] = (
     ROLL_CALLS,
     SINCES,
     RETURNS,
+    REVISITS,
+    COMPRESSED,
     BURSTS,
     EXPIRIES,
     IDLES,

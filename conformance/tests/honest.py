@@ -191,7 +191,14 @@ def honest(target: str, line: socket.socket, over: threading.Event, number: int)
     except Refusal as word:
         kind = f"urn:open-planning-exchange:problem:{word}"
         status, media, value = 400, "application/problem+json", {"type": kind, "title": "No", "status": 400}
-    return Turn(line, over, number, status, {"Content-Type": media}, json.dumps(value, ensure_ascii=False).encode())
+    return Turn(
+        line,
+        over,
+        number,
+        status,
+        {"Content-Type": media, "Cache-Control": "no-cache"},
+        json.dumps(value, ensure_ascii=False).encode(),
+    )
 
 
 class Endpoint(socketserver.ThreadingTCPServer):

@@ -26,7 +26,9 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
     query = dict(pairs)
     limit = _limit(publisher, query.get("limit"))
     place = _place(publisher, view, query)
-    return answer(publisher, _page(publisher, view, place, limit), view)
+    body, tag = _page(publisher, view, place, limit)
+    asked = request.headers.get("If-None-Match")
+    return answer(publisher, body, view, tag, asked is not None and publisher.rules.changes.is_unchanged(asked, tag))
 
 
 def _limit(publisher: Publisher, asked: str | None) -> int:
@@ -94,8 +96,8 @@ def _bound(publisher: Publisher, name: str, written: str) -> int:
     return bound
 
 
-def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
-    """The bytes of a page. The watermark is taken first; what lies below it is final."""
+def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[bytes, str]:
+    """The bytes of a page, and its ETag. The watermark is taken first; what lies below it is final."""
     rules, store = publisher.rules.changes, publisher.store
     watermark = rules.final(store.watermark.issue())
     _, end = rules.span(place.low, instant.LAST if place.high is None else place.high)
@@ -113,7 +115,7 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
         "coveredTo": None if covered is None else instant.text(covered),
         "cursor": rules.tokens(store.key).write(place._replace(at=at, seq=seq)),
     }
-    return _join(orjson.dumps(head), sent)
+    return _join(orjson.dumps(head), sent), rules.tag(sent, complete)
 
 
 def _join(head: bytes, rows: list[Row]) -> bytes:

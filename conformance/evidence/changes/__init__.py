@@ -1,5 +1,6 @@
 """Evidence of the chapter *Changes*."""
 
+from conformance.evidence.changes.caching import Revisit
 from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
@@ -17,6 +18,7 @@ __all__ = [
     "Reread",
     "Resize",
     "Return",
+    "Revisit",
     "RollCall",
     "Since",
     "Transcript",

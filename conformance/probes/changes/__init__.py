@@ -1,5 +1,6 @@
 """Probes of the chapter *Changes*."""
 
+from conformance.probes.changes.caching import REVISITS
 from conformance.probes.changes.census import census
 from conformance.probes.changes.entries import LEDGERS
 from conformance.probes.changes.pages import REPLAYS, RESIZES
@@ -17,6 +18,7 @@ __all__ = [
     "REREADS",
     "RESIZES",
     "RETURNS",
+    "REVISITS",
     "ROLL_CALLS",
     "SINCES",
     "TRANSCRIPTS",
