@@ -38,7 +38,7 @@ def past(*items: Any, at: int = NOON, **members: Any) -> Past:  # noqa: ANN401 -
 def since(before: Past, *items: Any, days: int = 10, earliest: int = NOON - 90 * DAY, later: bool = False) -> Since:  # noqa: ANN401
     marks = frozenset(fact.mark for fact in before.facts) if later else frozenset()
     now = before.at + days * DAY
-    return Since(terms(earliest=write(earliest)), before, now, entries(*items), marks, exchange())
+    return Since(terms(earliest=write(earliest)), before, earliest, now, entries(*items), marks, exchange())
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,9 @@ def what_an_earlier_run_was_given_is_there_or_superseded(since: Since) -> Findin
 )
 def a_tombstone_is_there_within_the_horizon(since: Since) -> Findings:
     """Who comes back after three weeks has to learn what was removed in the first."""
+    found = since.found
     for fact in since.tombstones:
-        if fact.mark not in since.found and fact.mark not in since.later:
+        if fact.mark not in found and fact.mark not in since.later:
             expected = f"the tombstone of {fact}, given on {write(since.past.at)}"
             yield since.breach(expected, "neither it nor a later entry of the record")
 

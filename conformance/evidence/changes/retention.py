@@ -15,7 +15,7 @@ DAY = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Since(Evidence):
-    """One earlier run of the same epoch, and the whole feed at the instant `now` on the endpoint's clock.
+    """One earlier run of the same epoch, and the feed from `start` on at the instant `now` on the endpoint's clock.
 
     `later` are marks of remembered entries that a later one has superseded. `exchange` is the last page of the feed.
     """
@@ -23,6 +23,7 @@ class Since(Evidence):
     needs = Need.DAYS
 
     past: Past
+    start: Instant
     now: Instant
     entries: tuple[Entry, ...]
     later: frozenset[tuple[int, str, str, int]]
@@ -46,8 +47,7 @@ class Since(Evidence):
     @property
     def kept(self) -> tuple[Fact, ...]:
         """What was remembered and lies in the part of the history that is kept."""
-        earliest = self.terms.description.earliest
-        return tuple(fact for fact in self.past.facts if earliest is None or fact.changed_at >= earliest)
+        return tuple(fact for fact in self.past.facts if fact.changed_at >= self.start)
 
     @property
     def records(self) -> tuple[Fact, ...]:

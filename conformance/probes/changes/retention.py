@@ -32,7 +32,7 @@ def since(visit: Visit, past: Past) -> Since:
     latest = visit.tail.latest
     later = (f for f in missing if not certain or (f.key in latest and latest[f.key].seq > f.seq))
     marks = frozenset(fact.mark for fact in later)
-    return Since(visit.terms, past, now, walk.entries, marks, walk.pages[-1].exchange)
+    return Since(visit.terms, past, walk.window.start, now, walk.entries, marks, walk.pages[-1].exchange)
 
 
 def come_back(visit: Visit, past: Past) -> Return:
