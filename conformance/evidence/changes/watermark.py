@@ -85,21 +85,19 @@ class Transcript(Evidence):
     @property
     def epochs(self) -> tuple[tuple[Page, str], ...]:
         """Each page with the epoch that it names, as long as no cursor was refused because the epoch has changed."""
-        told = []
-        for exchange in self.all:
-            if exchange.status == 410 and "cursor=" in exchange.request.url and b"epoch-changed" in exchange.body:
-                break
-            if "/changes?" in exchange.request.url and exchange.request.method == "GET":
-                page = Page.read(exchange)
-                epoch = page.members.get("epoch")
-                if isinstance(epoch, str):
-                    told.append((page, epoch))
-        return tuple(told)
+        changed = next((place for place, one in enumerate(self.all) if _says_that_the_epoch_changed(one)), None)
+        pages = self.pages if changed is None else _pages(self.all[:changed])
+        told = ((page, page.members.get("epoch")) for page in pages)
+        return tuple((page, epoch) for page, epoch in told if isinstance(epoch, str))
 
     @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
+
+
+def _says_that_the_epoch_changed(exchange: Exchange) -> bool:
+    return exchange.status == 410 and "cursor=" in exchange.request.url and b"epoch-changed" in exchange.body
 
 
 @lru_cache(maxsize=1)
