@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conformance.model.history import Past
+
 
 class Mode(enum.StrEnum):
     """Whether the judge only reads, or also writes to an endpoint that says that it is a sandbox."""
@@ -51,7 +53,8 @@ class Target:
     """One base URL and everything that the person who runs the suite decided about judging it.
 
     `requests_per_second` is a ceiling below which the endpoint's own declared limit still counts. `max_wait` is the
-    longest single wait in seconds. `run_id` marks everything that a sandbox run writes.
+    longest single wait in seconds. `run_id` marks everything that a sandbox run writes. `pasts` are runs of earlier
+    days against the same base URL.
     """
 
     base_url: str
@@ -68,6 +71,7 @@ class Target:
     allowed_hosts: tuple[str, ...] = ()
     report_dir: Path = Path(".conformance")
     strict: bool = False
+    pasts: tuple[Past, ...] = ()
 
     @property
     def effort(self) -> Effort:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from reference_server.app import api, document_host
@@ -66,7 +67,7 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
     """Open the store, fill it if it is empty, and build the applications."""
     store = Store(wishes.store, behaviour.rules, wishes.clock, VIEWS)
     now = wishes.clock.now()
-    if store.read.earliest(VIEWS[-1]) is None:
+    if store.read.is_empty(VIEWS[-1]):
         wishes.source.fill(store, now)
     publisher = Publisher(
         rules=behaviour.rules,
@@ -83,4 +84,6 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
     app: ASGIApp = api(publisher, traffic.catch_up if traffic else None)
     if behaviour.wrap:
         app = behaviour.wrap(app)
+    # Outermost, so that what a fault edits is not compressed yet.
+    app = GZipMiddleware(app, compresslevel=6)
     return Assembly(publisher, app, document_host(publisher), traffic)

@@ -20,6 +20,7 @@ from reference_server.rules import STANDARD
 
 PREFIX = "/f/"
 TRAFFIC = 20.0
+DAY = 86_400_000
 
 
 class Gallery:
@@ -85,8 +86,8 @@ class Gallery:
         return assemble(behaviour, wishes, f"http://127.0.0.1:{self._ports[1]}{PREFIX}{name}")
 
     def _template(self) -> Path:
-        """The sample as the standard server publishes it, made once."""
-        path = self._folder / "template.sqlite"
+        """The sample as the standard server publishes it, made once a day."""
+        path = self._folder / f"template-{self._clock.now() // DAY}.sqlite"
         if not path.exists():
             assemble(Behaviour(), Wishes(path, self._clock), "").close()
         return path

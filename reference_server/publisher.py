@@ -46,10 +46,13 @@ class Publisher:
         """The instant up to which the source is in the feed. This server is its own source unless it read a file."""
         return self.rules.service.source_as_of(watermark, watermark if self.read_at is None else self.read_at)
 
+    def earliest(self) -> int:
+        """The instant from which the log is whole."""
+        return self.rules.changes.earliest(self.store.began, self.clock.now())
+
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""
         service = self.rules.service
-        earliest = self.store.read.earliest(view)
         return self.rules.discovery.describe(
             {
                 "standard": spec.version(),
@@ -60,7 +63,8 @@ class Publisher:
                 "kinds": list(spec.kinds()),
                 "classes": list(CLASSES.get(view, ("core",))),
                 "epoch": self.store.epoch,
-                "earliest": instant.text(self.clock.now() if earliest is None else earliest),
+                "began": instant.text(self.store.began),
+                "earliest": instant.text(self.earliest()),
                 "limits": {"pageSize": self.rules.changes.page_size},
                 "grantSeconds": {"min": SHORTEST, "max": LONGEST},
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",

@@ -83,4 +83,4 @@ def a_refusal_gives_nothing_away(case: Case) -> Findings:
 @check("errors.unknown-address-is-refused", over="unknown_addresses", given=("errors.refusal-has-registered-type",))
 def what_is_not_there_is_not_found(case: Case) -> Findings:
     """A start page in place of an answer looks like one, until somebody tries to read it."""
-    yield from refused_with("unknown-operation", case, 404)
+    yield from refused_with("unknown-operation", case)

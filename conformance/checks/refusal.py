@@ -47,15 +47,21 @@ def problem_of(exchange: Exchange) -> dict[str, Json]:
     return body if isinstance(body, dict) else {}
 
 
-def refused_with(flaw: str, case: Case, status: int = 400) -> Findings:
-    """A finding unless a flawed request was refused with the problem that it has."""
+def refused_with(flaw: str, case: Case) -> Findings:
+    """A finding unless a flawed request was answered with the problem that it has, and with the status of that."""
     if case.flaw != flaw or not case.exchange.status:
         return
-    exchange, expected = case.exchange, f"{status} with {PROBLEM}{flaw}, for {case.says}"
-    if exchange.status != status:
+    exchange, status = case.exchange, _status_of(flaw, case)
+    expected = f"{status} with {PROBLEM}{flaw}, for {case.says}"
+    if str(exchange.status) != status:
         yield case.breach(expected, f"status {exchange.status}")
     elif problem_of(exchange).get("type") != PROBLEM + flaw:
         yield case.breach(expected, f"{status} with {problem_of(exchange).get('type') or 'no problem type'}")
+
+
+def _status_of(flaw: str, case: Case) -> str:
+    rows = case.terms.codelists["problem-type"].rows
+    return next((row["http-status"] for row in rows if row["reference"] == flaw), "400")
 
 
 def leaks(exchange: Exchange) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from conformance.check import check
-from conformance.evidence import Burst, Evidence, Sample, Transcript
+from conformance.checks.changes.windows import STEADY
+from conformance.evidence import Burst, Compressed, Evidence, Sample, Transcript, difference
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Doubt, Findings
 from conformance.model.instant import read_http
@@ -74,6 +75,27 @@ def enough_answers_come_within_the_limit(sample: Sample) -> Findings:
         yield sample.breach(f"{sample.percentile:g} per cent within {sample.threshold:g} ms", measured)
     elif seen.high > allowed:
         yield Doubt(f"{measured}: too near the promise, or too few answers, to tell")
+
+
+@check(
+    "service.compression-changes-nothing",
+    over="codings",
+    given=("changes.version-fixes-content", *STEADY),
+    unseen="the endpoint does not compress",
+)
+def a_compressed_page_has_the_same_entries(compressed: Compressed) -> Findings:
+    """Who reads only one of two feeds does not see that there are two."""
+    if not compressed.codings:
+        return
+    coded, expected = compressed.coded, f"with {compressed.codings[0]} the entries that come without"
+    if coded.trouble:
+        yield compressed.breach(expected, coded.trouble)
+        return
+    for entry in difference(compressed.plain.entries, coded.entries):
+        if entry.mark not in compressed.superseded:
+            yield compressed.breach(expected, f"no {entry}")
+    for entry in difference(coded.entries, compressed.plain.entries):
+        yield compressed.breach(expected, f"only then {entry}")
 
 
 def date_of(exchange: Exchange) -> int | None:

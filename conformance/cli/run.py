@@ -10,14 +10,17 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
+from conformance.cli import history
 from conformance.cli.configuration import Configuration, find
 from conformance.cli.trouble import UsageTrouble
 from conformance.clock import SystemClock
+from conformance.model.history import Past
 from conformance.model.report import Exit, Report
 from conformance.report import console, document, junit
 from conformance.report.sentence import sentence
@@ -64,6 +67,11 @@ def a_number(_context: click.Context, _parameter: click.Parameter, value: float 
 @click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the bearer token.")
 @click.option("--ca-bundle", type=click.Path(path_type=Path), help="Root certificates to trust.")
 @click.option("--allow-host", multiple=True, help="An inner host that documents may come from; repeatable.")
+@click.option(
+    "--history",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file in which runs of different days remember what the endpoint told them.",
+)
 @click.option("--report-dir", type=click.Path(path_type=Path), default=Path(".conformance"), show_default=True)
 @click.option("--run-id", metavar="TEXT", help="What marks everything a sandbox run writes.  [default: a new one]")
 @click.option("--strict", is_flag=True, help="Exit 3 where a service level is inconclusive.")
@@ -72,16 +80,21 @@ def command(context: click.Context, /, **options: object) -> None:
     """Judge an endpoint, and write .conformance/report.json and junit.xml."""
     standard = Standard.read()
     target = target_from(options, find(Path.cwd()), os.environ, standard)
-    context.exit(judge(standard, target))
+    given = options["history"]
+    context.exit(judge(standard, target, given if isinstance(given, Path) else None))
 
 
-def judge(standard: Standard, target: Target) -> Exit:
-    """Run, write the reports, print; the exit code."""
+def judge(standard: Standard, target: Target, kept: Path | None = None) -> Exit:
+    """Run, write the reports, print; the exit code. `kept` is the file of the runs of earlier days."""
     _must_be_writable(target.report_dir)
+    pasts = history.load(kept) if kept else ()
+    known = tuple(past for past in pasts if past.base_url == target.base_url)
     watch = _Progress()
-    report = run(standard, target, SystemClock(), watch)
+    report = run(standard, replace(target, pasts=known), SystemClock(), watch)
     watch.clear()
     _save(report, target.report_dir)
+    if kept and report.past:
+        _remember(kept, (*pasts, report.past))
     if not report.verdicts:
         click.echo(printable(sentence(report)), err=True)
         return report.exit_code
@@ -94,6 +107,14 @@ def judge(standard: Standard, target: Target) -> Exit:
 def _save(report: Report, folder: Path) -> None:
     document.save(report, folder)
     junit.save(report, folder)
+
+
+def _remember(kept: Path, pasts: tuple[Past, ...]) -> None:
+    """Add a run to the file. That it cannot be written is told, and takes nothing from the verdict."""
+    try:
+        history.save(kept, pasts)
+    except UsageTrouble as wrong:
+        click.echo(f"Error: {wrong.message}", err=True)
 
 
 def _must_be_writable(folder: Path) -> None:

@@ -16,7 +16,11 @@ import pycurl
 from conformance.client.guard import Guard
 
 HEADER_BYTES = 64 * 1024
-PARTIAL = {pycurl.E_PARTIAL_FILE: "the body ended before its Content-Length"}
+IDENTITY = "identity"
+PARTIAL = {
+    pycurl.E_PARTIAL_FILE: "the body ended before its Content-Length",
+    pycurl.E_BAD_CONTENT_ENCODING: "the body is not in the coding that its Content-Encoding names",
+}
 
 
 class NoAnswer(Exception):
@@ -76,7 +80,7 @@ class _Basket:
 
 
 class Wire:
-    """One connection to one host at a time. Redirects are not followed, nothing is decoded, proxies are off."""
+    """One connection to one host at a time. Follows no redirect, uses no proxy, decodes nothing unasked."""
 
     def __init__(self, guard: Guard, ca_bundle: Path | None, agent: str) -> None:
         self._guard = guard
@@ -116,6 +120,7 @@ class Wire:
         if not all(text.isascii() and text.isprintable() for text in (url, *chain(*headers))) or " " in url:
             raise NoAnswer("the address, or a header that goes with it, holds characters that HTTP has no place for")
         self._prepare(method, url, headers, body, fresh)
+        self._accept(headers)
         self._curl.setopt(pycurl.TIMEOUT_MS, max(1, int(deadline * 1000)))
         self._curl.setopt(pycurl.HEADERFUNCTION, basket.header)
         self._curl.setopt(pycurl.WRITEFUNCTION, basket.body)
@@ -148,6 +153,14 @@ class Wire:
         else:
             curl.setopt(pycurl.CUSTOMREQUEST, method)
             curl.setopt(pycurl.POSTFIELDS, body)
+
+    def _accept(self, headers: tuple[tuple[str, str], ...]) -> None:
+        """Decode what is asked for in a coding. The cap counts what comes out, so a bomb goes off in nobody's hands."""
+        coding = next((value for name, value in headers if name.lower() == "accept-encoding"), IDENTITY)
+        if coding == IDENTITY:
+            self._curl.unsetopt(pycurl.ACCEPT_ENCODING)
+        else:
+            self._curl.setopt(pycurl.ACCEPT_ENCODING, coding)
 
     def _why(self, wrong: pycurl.error, basket: _Basket, deadline: float) -> str:
         code, words = _parts(wrong)

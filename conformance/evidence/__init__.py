@@ -5,11 +5,16 @@ from conformance.evidence.changes import (
     Corner,
     Cut,
     Histories,
+    Idle,
+    Ledger,
     Mark,
     Replay,
     Reread,
     Resize,
+    Return,
+    Revisit,
     RollCall,
+    Since,
     Spelling,
     Transcript,
     Walk,
@@ -22,13 +27,14 @@ from conformance.evidence.documents import Expiry
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Copy
-from conformance.evidence.service import Burst, Sample
+from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
     "Alteration",
     "Burst",
     "Case",
+    "Compressed",
     "Conversation",
     "Copy",
     "Corner",
@@ -36,14 +42,19 @@ __all__ = [
     "Evidence",
     "Expiry",
     "Histories",
+    "Idle",
     "Introduction",
+    "Ledger",
     "Mark",
     "Need",
     "Replay",
     "Reread",
     "Resize",
+    "Return",
+    "Revisit",
     "RollCall",
     "Sample",
+    "Since",
     "Spelling",
     "Step",
     "Terms",

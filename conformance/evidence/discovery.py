@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
+from conformance.model.instant import Instant
+
+DAY = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,15 @@ class Introduction(Evidence):
     def exchanges(self) -> tuple[Exchange, ...]:
         """The one."""
         return (self.exchange,)
+
+    @property
+    def past_horizon(self) -> tuple[Exchange, ...]:
+        """The one, if it says that the history is so old that it has to reach back to the horizon."""
+        began, earliest = self.terms.description.began, self.terms.description.earliest
+        return self.exchanges if began is not None and earliest is not None and began <= self.horizon else ()
+
+    @property
+    def horizon(self) -> Instant:
+        """The instant, on the endpoint's clock, from which the history is whole at least."""
+        now = self.exchange.sent + self.terms.clock_offset
+        return now - int(self.terms.levels["horizonDays"] * DAY)

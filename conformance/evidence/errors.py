@@ -49,6 +49,8 @@ class Case(Evidence):
     bad_limits = Flawed("invalid-limit")
     unknown_cursors = Flawed("invalid-cursor")
     unknown_addresses = Flawed("unknown-operation")
+    early_positions = Flawed("history-truncated")
+    other_epochs = Flawed("epoch-changed")
 
     @property
     def refusals(self) -> tuple[Exchange, ...]:

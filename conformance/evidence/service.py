@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conformance.evidence.changes.windows import Mark
 from conformance.evidence.evidence import Evidence
 from conformance.model.bounds import bounds
 from conformance.model.exchange import Exchange
+from conformance.model.page import Page
 from conformance.model.verdict import Observed
 
 
@@ -49,3 +51,27 @@ class Burst(Evidence):
     def refusals(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.sent if exchange.status in (429, 503))
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed(Evidence):
+    """One closed window plain, and again in a coding, which was taken off.
+
+    `superseded` explains what the second reading lacks.
+    """
+
+    plain: Page
+    coded: Page
+    superseded: frozenset[Mark] = frozenset()
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The two."""
+        return self.plain.exchange, self.coded.exchange
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        """The coding that was used, if one was, or if nothing could be made of it."""
+        used = self.coded.exchange.header("Content-Encoding") or ""
+        failed = not self.coded.exchange.status
+        return (used or "gzip",) if not self.plain.trouble and (failed or used not in ("", "identity")) else ()

@@ -52,6 +52,16 @@ class Description:
         return read(self.text("earliest"))
 
     @property
+    def began(self) -> Instant | None:
+        """The instant at which its present history began, if it says so."""
+        return read(self.text("began"))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it says that a part of its history was cut off, so that the feed alone is no whole copy."""
+        return self.began is not None and self.earliest is not None and self.began < self.earliest
+
+    @property
     def page_size(self) -> int:
         """The most entries that it puts on a page."""
         return max(1, int(self.number("limits", "pageSize") or USUAL_PAGE))

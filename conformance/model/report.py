@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conformance.model.exchange import Exchange
+from conformance.model.history import Past
 from conformance.model.instant import Instant
 from conformance.model.verdict import Outcome, Verdict
 
@@ -47,6 +48,7 @@ class Report:
     """All verdicts of a run, with every exchange.
 
     `trouble` says why the run ended early, if it did. `left` names the records that it wrote and could not take back.
+    `past` is what runs of later days may want to know.
     """
 
     run: Run
@@ -56,6 +58,7 @@ class Report:
     interrupted: bool = False
     strict: bool = False
     left: tuple[str, ...] = ()
+    past: Past | None = None
 
     @property
     def complete(self) -> bool:

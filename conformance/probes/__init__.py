@@ -6,10 +6,15 @@ from conformance.probes.changes import (
     CORNERS,
     CUTS,
     HISTORIES,
+    IDLES,
+    LEDGERS,
     REPLAYS,
     REREADS,
     RESIZES,
+    RETURNS,
+    REVISITS,
     ROLL_CALLS,
+    SINCES,
     SPELLINGS,
     TRANSCRIPTS,
     WALKS,
@@ -21,7 +26,7 @@ from conformance.probes.documents import EXPIRIES
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES
-from conformance.probes.service import BURSTS, SAMPLES
+from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
 # What pushes comes late, what looks back on all of it last.
@@ -40,9 +45,15 @@ PROBES: tuple[AnyProbe, ...] = (
     SAMPLES,
     REREADS,
     ROLL_CALLS,
+    SINCES,
+    RETURNS,
+    REVISITS,
+    COMPRESSED,
     BURSTS,
     EXPIRIES,
+    IDLES,
     HISTORIES,
+    LEDGERS,
     TRANSCRIPTS,
 )
 

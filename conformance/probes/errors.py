@@ -14,6 +14,7 @@ from conformance.probes.visit import Visit, answered, let_in
 from conformance.target import Depth
 
 CHANGES = "/changes"
+DAY = 86_400_000
 LAWFUL = 8
 UNLAWFUL = 60
 
@@ -124,6 +125,7 @@ def _wrong(visit: Visit) -> Iterator[Attempt]:
     yield from _cursors(visit)
     for limit in BAD_LIMITS:
         yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
+    yield from _gone(visit)
     yield Attempt("missing-from", "neither `from` nor `cursor`", CHANGES, "")
     yield Attempt("unknown-operation", "an address that leads nowhere", "/no-such-thing", "")
 
@@ -136,6 +138,19 @@ def _more(visit: Visit) -> Iterator[Attempt]:
         yield Attempt("invalid-timestamp", f"as `to`, {says}", CHANGES, urlencode({"from": start, "to": text}))
     for limit in MORE_BAD_LIMITS:
         yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
+
+
+def _gone(visit: Visit) -> Iterator[Attempt]:
+    """What lies before the part of the history that is kept, and in another history."""
+    description, start = visit.terms.description, write(visit.calendar.span.start)
+    if description.is_cut and description.earliest is not None:
+        for days, says in ((1, "a day"), (400, "more than a year")):
+            past = write(description.earliest - days * DAY)
+            yield Attempt("history-truncated", f"a `from` {says} before `earliest`", CHANGES, urlencode({"from": past}))
+    if "snapshot" in description.classes:
+        for epoch in ("0", "~another"):
+            query = urlencode({"from": start, "epoch": epoch})
+            yield Attempt("epoch-changed", f"the epoch {epoch}", CHANGES, query)
 
 
 def _cursors(visit: Visit) -> Iterator[Attempt]:

@@ -15,6 +15,8 @@ def copy(visit: Visit, _question: str) -> Copy:
     walk = visit.calendar.walk
     if walk is None:
         raise Unanswered("the feed could not be read")
+    if visit.terms.description.is_cut:
+        raise NotThere("the history was cut, so the feed alone gives no whole copy")
     if walk.endless or walk.unread:
         raise NotThere(f"the feed was not read to a complete page: {walk.endless or walk.unread}")
     held: dict[tuple[str, str], Entry] = {}

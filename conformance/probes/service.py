@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.evidence import Burst, Sample
+from conformance.evidence import Burst, Compressed, Sample, difference
 from conformance.model.exchange import Request
 from conformance.model.instant import write
+from conformance.model.page import Page
+from conformance.model.window import Window
+from conformance.probes.changes.follow import Question
 from conformance.probes.probe import Probe
-from conformance.probes.visit import NotThere, Visit, answered
+from conformance.probes.visit import NotThere, Visit, answered, let_in
 
 # Above this a burst is rude to an endpoint that may be somebody's production line.
 LARGEST_QUOTA = 120
@@ -60,5 +63,30 @@ def bursts(visit: Visit) -> Iterator[int]:
         yield int(quota[0]) + BEYOND
 
 
+def compressed(visit: Visit, question: Question) -> Compressed:
+    """One page plain, then compressed."""
+    window, client = question.window, visit.client
+    url = client.address("changes", from_=write(window.start), to=write(window.end), limit=question.limit)
+    plain = Page.read(let_in(client.ask(Request("GET", url))))
+    answer = client.ask(Request("GET", url, (("Accept-Encoding", "gzip"),)))
+    # No answer where the plain one came says something of the coding; a refusal at the door does not.
+    coded = Page.read(let_in(answer) if answer.status else answer)
+    missing = difference(plain.entries, coded.entries) if not coded.trouble else ()
+    return Compressed(visit.terms, plain, coded, visit.superseded(missing))
+
+
+def on_one_page(visit: Visit) -> Iterator[Question]:
+    """As many of the last changes as fit on one page."""
+    calendar, largest = visit.calendar, visit.terms.description.page_size
+    for n in (8, 3, 1):
+        few = calendar.instants[-n:]
+        if few:
+            window = Window(few[0], few[-1] + 1)
+            if len(calendar.within(window)) <= largest:
+                yield Question(window, largest)
+                return
+
+
+COMPRESSED = Probe(Compressed, compressed, on_one_page, recalls=False, smoke=0)
 SAMPLES = Probe(Sample, sample, samples, recalls=False, smoke=0, repeats=False)
 BURSTS = Probe(Burst, burst, bursts, recalls=False, smoke=0, repeats=False)

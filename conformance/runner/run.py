@@ -17,6 +17,7 @@ from conformance.preflight import CannotJudge, Introduced, introduce
 from conformance.probes import PROBES, Outbox, Tail, Visit, census
 from conformance.probes.deliveries import clean_up
 from conformance.runner.conclude import conclude
+from conformance.runner.remember import remember
 from conformance.runner.screen import Screen
 from conformance.runner.tally import Tally
 from conformance.standard import Standard
@@ -72,6 +73,7 @@ def _report(standard: Standard, target: Target, client: Client, watch: Watch) ->
         interrupted=interrupted,
         strict=target.strict,
         left=tuple(sorted(outbox.live)),
+        past=remember(client.base_url, introduced.description, introduced.clock_offset, client.memory.exchanges),
     )
 
 

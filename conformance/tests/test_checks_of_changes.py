@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,13 +10,29 @@ import pytest
 from conformance.checks.changes import entries as of_entries
 from conformance.checks.changes import pages as of_pages
 from conformance.checks.changes import removal as of_removal
+from conformance.checks.changes import retention as of_retention
 from conformance.checks.changes import watermark as of_watermark
 from conformance.checks.changes import windows as of_windows
-from conformance.evidence import Cut, Histories, Replay, Reread, Resize, RollCall, Transcript, Walk
+from conformance.evidence import Cut, Histories, Idle, Replay, Reread, Resize, RollCall, Transcript, Walk
 from conformance.model.finding import Finding
 from conformance.model.instant import write
+from conformance.model.page import Page
 from conformance.model.window import Window
-from conformance.tests.specimens import DAY, NOON, entries, item, page, terms, told, tombstone, walk, walk_of
+from conformance.standard.standard import PROBLEM
+from conformance.tests.specimens import (
+    BASE,
+    DAY,
+    NOON,
+    entries,
+    exchange,
+    item,
+    page,
+    terms,
+    told,
+    tombstone,
+    walk,
+    walk_of,
+)
 
 
 def cut(whole: Walk, early: Walk, late: Walk, **members: Any) -> Cut:  # noqa: ANN401 - the fields of a cut
@@ -222,6 +239,46 @@ def test_a_watermark_holds_for_entries_and_never_goes_back() -> None:
     for marks, found in ((rising, 0), (falling, 1)):
         transcript = Transcript(terms(), tuple(page(watermark=mark).exchange for mark in marks))
         assert len(told(of_watermark.each_watermark_is_at_least_the_last, transcript)) == found
+
+
+@pytest.mark.parametrize(
+    ("date", "watermark", "found"),
+    [
+        ("Sat, 28 Mar 2026 12:00:00 GMT", NOON, 0),
+        ("Sat, 28 Mar 2026 12:00:00 GMT", NOON + 1000, 0),
+        ("Sat, 28 Mar 2026 12:00:00 GMT", NOON + 1001, 1),
+        ("Sat, 28 Mar 2026 12:00:00 GMT", DAY.start, 0),
+        ("soon", NOON + 9000, 0),
+    ],
+)
+def test_a_watermark_is_not_ahead_of_the_date(date: str, watermark: int, found: int) -> None:
+    told_at = page(watermark=write(watermark)).exchange
+    transcript = Transcript(terms(), (replace(told_at, headers=(*told_at.headers, ("Date", date))),))
+    judge = of_watermark.no_watermark_lies_after_the_date
+    assert len(told(judge, transcript)) == found
+    assert judge.count(transcript) == (date != "soon")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moved", "found", "count"), [(10, 0, 1, 2), (10, 1, 0, 2), (9, 0, 0, 0), (60, -5, 1, 2), (60, 5, 0, 2)]
+)
+def test_a_watermark_moves_though_nothing_happens(seconds: int, moved: int, found: int, count: int) -> None:
+    first, last = page(watermark=write(NOON)), page(watermark=write(NOON + moved))
+    later = Page.read(replace(last.exchange, sent=last.exchange.sent + seconds * 1000))
+    judge = of_watermark.the_watermark_moves_though_nothing_happens
+    assert len(told(judge, Idle(terms(), first, later))) == found
+    assert judge.count(Idle(terms(), first, later)) == count
+
+
+@pytest.mark.parametrize(
+    ("described", "epochs", "found"),
+    [("a", "aa", 0), ("", "aa", 0), ("a", "bb", 1), ("", "aba", 2), ("a", "a!b", 0), ("", [1, None, "a"], 0)],
+)
+def test_an_epoch_stays(described: str, epochs: Any, found: int) -> None:  # noqa: ANN401 - JSON
+    changed = exchange({"type": f"{PROBLEM}epoch-changed"}, status=410, url=f"{BASE}/changes?cursor=x&limit=1")
+    asked = tuple(changed if epoch == "!" else page(epoch=epoch).exchange for epoch in epochs)
+    transcript = Transcript(terms(epoch=described), asked)
+    assert len(told(of_retention.every_page_names_the_epoch_of_the_description, transcript)) == found
 
 
 def test_a_removal_is_a_tombstone_with_a_reason_and_nothing_else() -> None:

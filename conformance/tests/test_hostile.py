@@ -31,7 +31,7 @@ ROWS: tuple[tuple[Condition, str, int, str], ...] = (
     (hostile.speaks_http_1_0, "changes", CONFORMS, "conforms to core 0.1, read-only"),
     (hostile.speaks_http_1_0, "description", CONFORMS, "conforms to core 0.1, read-only"),
     (hostile.paints_the_titles_of_its_refusals, "changes", CONFORMS, "conforms to core 0.1, read-only"),
-    (hostile.promises_the_year_9999, "changes", CONFORMS, "conforms to core 0.1, read-only"),
+    (hostile.promises_the_year_9999, "changes", DOES_NOT_CONFORM, "FAIL changes.watermark-is-not-ahead"),
     (hostile.begins_in_the_year_1, "description", CONFORMS, "conforms to core 0.1, read-only"),
     (hostile.has_pages_beyond_any_double, "description", CONFORMS, "conforms to core 0.1, read-only"),
     (hostile.dates_itself_in_no_calendar, "changes", CONFORMS, "conforms to core 0.1, read-only"),

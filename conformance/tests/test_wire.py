@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import time
 from collections.abc import Iterator
@@ -112,6 +113,39 @@ def test_what_comes_before_an_answer_is_no_part_of_it(wire: Wire) -> None:
 def test_a_body_is_not_decoded(wire: Wire) -> None:
     with answering(lambda _: (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b no gzip")) as miniature:
         assert send(wire, miniature.base).body == b"\x1f\x8b no gzip"
+
+
+def coded(wire: Wire, url: str, coding: str, cap: int = CAP) -> Answer:
+    wire._guard.aim(url)
+    return wire.send("GET", url, (("Accept-Encoding", coding),), b"", 5.0, cap)
+
+
+def test_a_body_that_was_asked_for_in_a_coding_is_decoded(wire: Wire) -> None:
+    packed = gzip.compress(b"text " * 1000)
+    with answering(lambda _: (200, {"Content-Encoding": "gzip"}, packed)) as miniature:
+        bodies = [coded(wire, miniature.base, coding).body for coding in ("gzip", "identity", "gzip")]
+        assert send(wire, miniature.base).body == packed
+    assert bodies == [b"text " * 1000, packed, b"text " * 1000]
+    asked = [heard.headers.get("accept-encoding") for heard in miniature.heard]
+    assert asked == ["gzip", "identity", "gzip", None]
+
+
+def test_a_bomb_stops_at_the_cap(wire: Wire) -> None:
+    bomb = gzip.compress(b" " * 50_000_000, 1)
+    assert len(bomb) < 1_000_000
+    with (
+        answering(lambda _: (200, {"Content-Encoding": "gzip"}, bomb)) as miniature,
+        pytest.raises(NoAnswer, match="the body is longer than 1,000,000 bytes"),
+    ):
+        coded(wire, miniature.base, "gzip")
+
+
+def test_a_body_in_another_coding_than_it_names_is_no_answer(wire: Wire) -> None:
+    with (
+        answering(lambda _: (200, {"Content-Encoding": "gzip"}, b"plain text")) as miniature,
+        pytest.raises(NoAnswer, match="not in the coding that its Content-Encoding names"),
+    ):
+        coded(wire, miniature.base, "gzip")
 
 
 def drip(line: socket.socket) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from reference_server.fault import fault
+from reference_server.fault import App, fault
 from reference_server.rules import Service
+from reference_server.wire import Sent, edits
 
 DAY = 86_400_000
 SLOW = 0.03
@@ -51,3 +53,32 @@ def says_when_with_a_unit(rules: Service) -> Service:
 def promises_more_speed_than_it_has(rules: Service) -> Service:
     """Promises 20 milliseconds, and takes 30 for two answers in five."""
     return replace(rules, milliseconds=20, delay=lambda number: SLOW if number % 5 < 2 else 0.0)
+
+
+def _when_compressed(app: App, edit: Callable[[Sent], None]) -> App:
+    def change(sent: Sent) -> None:
+        if sent.is_page and "gzip" in sent.request.headers.get("accept-encoding", ""):
+            edit(sent)
+
+    return edits(app, change)
+
+
+@fault("service.compression-changes-nothing")
+def keeps_old_compressed_copies(app: App) -> App:
+    """Keeps compressed pages on disk, and the newest entry is not in them yet."""
+
+    def edit(sent: Sent) -> None:
+        page = sent.read()
+        sent.write({**page, "items": page["items"][:-1]})
+
+    return _when_compressed(app, edit)
+
+
+@fault("service.compression-changes-nothing")
+def says_gzip_and_sends_text(app: App) -> App:
+    """Stands behind a proxy that takes the coding off and leaves its name on."""
+
+    def edit(sent: Sent) -> None:
+        sent.headers["content-encoding"] = "gzip"
+
+    return _when_compressed(app, edit)

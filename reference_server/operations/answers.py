@@ -26,10 +26,16 @@ class Problem(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def answer(publisher: Publisher, body: bytes, view: str) -> Response:
-    """A page or another object."""
-    caching = "no-cache" if view in ("national", "public") else "private, no-store"
-    return Response(body, media_type="application/json", headers=_headers(publisher, caching))
+def answer(publisher: Publisher, body: bytes, view: str, tag: str = "", unchanged: bool = False) -> Response:
+    """A page or another object, with its ETag if it has one; or that it is unchanged."""
+    is_public = view in ("national", "public")
+    headers = _headers(publisher, "no-cache" if is_public else "private, no-store")
+    headers["Vary"] = "Accept" if is_public else "Accept, Authorization"
+    if tag:
+        headers["ETag"] = tag
+    if unchanged:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def secret(publisher: Publisher, body: bytes) -> Response:

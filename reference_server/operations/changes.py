@@ -14,7 +14,7 @@ from reference_server.publisher import Publisher
 from reference_server.rules.changes import Row
 from reference_server.signing import Place
 
-PARAMETERS = frozenset(("from", "to", "cursor", "limit"))
+PARAMETERS = frozenset(("from", "to", "cursor", "limit", "epoch"))
 
 
 def read(publisher: Publisher, view: str, request: Request) -> Response:
@@ -26,7 +26,9 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
     query = dict(pairs)
     limit = _limit(publisher, query.get("limit"))
     place = _place(publisher, view, query)
-    return answer(publisher, _page(publisher, view, place, limit), view)
+    body, tag = _page(publisher, view, place, limit)
+    asked = request.headers.get("If-None-Match")
+    return answer(publisher, body, view, tag, asked is not None and publisher.rules.changes.is_unchanged(asked, tag))
 
 
 def _limit(publisher: Publisher, asked: str | None) -> int:
@@ -42,10 +44,10 @@ def _limit(publisher: Publisher, asked: str | None) -> int:
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
     """Where to read from: what the cursor stands for, or the start of the window."""
     rules = publisher.rules.changes
-    if "cursor" in query and (not query.keys() & {"from", "to"} or rules.preferred == "cursor"):
+    if "cursor" in query and (not query.keys() & {"from", "to", "epoch"} or rules.preferred == "cursor"):
         return _redeem(publisher, view, query["cursor"])
     if "cursor" in query and not rules.preferred:
-        raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from` and `to`.")
+        raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from`, `to` and `epoch`.")
     low = _bound(publisher, "from", query["from"]) if "from" in query else rules.begins()
     if low is None:
         raise Problem("missing-from", "Say `from`, or send a `cursor`.")
@@ -55,6 +57,9 @@ def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
         if turned is None:
             raise Problem("reversed-window", "`from` is after `to`.")
         low, high = turned
+    if "epoch" in query and rules.is_foreign(query["epoch"], publisher.store.epoch):
+        raise _new_epoch()
+    _must_reach_back_to(publisher, low)
     start, _ = rules.span(low, instant.LAST if high is None else high)
     return Place(view, publisher.store.epoch, low, high, start, -1)
 
@@ -65,8 +70,21 @@ def _redeem(publisher: Publisher, view: str, token: str) -> Place:
     if place is None or place.view != view:
         raise Problem("invalid-cursor", "This cursor was not given out here. Start again with `from`.")
     if place.epoch != store.epoch:
-        raise Problem("epoch-changed", "The log was made anew since. Start again with `from`, from `earliest`.")
+        raise _new_epoch()
+    _must_reach_back_to(publisher, place.at)
     return place
+
+
+def _new_epoch() -> Problem:
+    return Problem("epoch-changed", "The log was made anew since. Start again with `from`, from `earliest`.")
+
+
+def _must_reach_back_to(publisher: Publisher, at: int) -> None:
+    """Raises `Problem` for a position in the part of the log that was cut off; before its beginning there was none."""
+    earliest = publisher.earliest()
+    if earliest > publisher.store.began and publisher.rules.changes.is_cut_off(at, earliest):
+        detail = f"The log reaches back to {instant.text(earliest)}. Take a snapshot, and go on from there."
+        raise Problem("history-truncated", detail)
 
 
 def _bound(publisher: Publisher, name: str, written: str) -> int:
@@ -79,8 +97,8 @@ def _bound(publisher: Publisher, name: str, written: str) -> int:
     return bound
 
 
-def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
-    """The bytes of a page. The watermark is taken first; what lies below it is final."""
+def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[bytes, str]:
+    """The bytes of a page, and its ETag. The watermark is taken first; what lies below it is final."""
     rules, store = publisher.rules.changes, publisher.store
     watermark = rules.final(store.watermark.issue())
     _, end = rules.span(place.low, instant.LAST if place.high is None else place.high)
@@ -98,7 +116,7 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
         "coveredTo": None if covered is None else instant.text(covered),
         "cursor": rules.tokens(store.key).write(place._replace(at=at, seq=seq)),
     }
-    return _join(orjson.dumps(head), sent)
+    return _join(orjson.dumps(head), sent), rules.tag(sent, complete)
 
 
 def _join(head: bytes, rows: list[Row]) -> bytes:

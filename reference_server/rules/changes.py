@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -53,6 +54,18 @@ def covered(complete: bool, low: int, high: int | None, watermark: int) -> int |
     return watermark if high is None else min(high, watermark)
 
 
+def entity_tag(rows: Sequence[Row], complete: bool) -> str:
+    """A weak ETag: of the entries and of whether others follow. The watermark moves and is no part of it."""
+    told = f"{complete}|{','.join(str(row.seq) for row in rows)}"
+    return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+
+
+def names(asked: str, tag: str) -> bool:
+    """Whether an `If-None-Match` names a tag, weakly compared."""
+    tags = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in tags or tag.removeprefix("W/") in tags
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How the feed is read and written. The defaults keep the standard.
@@ -60,11 +73,13 @@ class Changes:
     Reading: `bound` reads a `from` or `to`; `stray` names a parameter to refuse; `is_reversed` says whether the ends of
     a window are swapped, and `turned` gives a window in its place, or None to refuse it; `span` its bounds; `order` is
     SQL; `page`, or `unasked` where no limit is named, and `more` say how many entries go on a page and whether others
-    follow; `onward` where the next page
-    starts; `tokens` make cursors, and `astray` is what one that was never given out stands for; `preferred` names the
-    door that is taken where a cursor and a window come together, '' to refuse; `begins` is where a request begins that
-    does not say, None to refuse; `final` is the watermark that is served up to, given the true one, and `told` what is
-    given out for it. `keeps_all` tells a journal from a feed of the latest.
+    follow; `onward` where the next page starts; `tokens` make cursors, and `astray` is what one that was never given
+    out stands for; `preferred` names the door that is taken where a cursor and a window come together, '' to refuse;
+    `begins` is where a request begins that does not say, None to refuse; `final` is the watermark that is served up to,
+    given the true one, and `told` what is given out for it. `keeps_all` tells a journal from a feed of the latest.
+    `earliest` says from where the log is whole, given when it began and the present; `is_cut_off` whether a position is
+    refused because it lies before that, and `is_foreign` whether an epoch that was asked for is another one.
+    `tag` is the ETag of a page, and `is_unchanged` says whether an `If-None-Match` names it.
     Writing: `stamp` is the instant that is written for the instant of the commit; `version` follows the held one.
     """
 
@@ -87,6 +102,11 @@ class Changes:
     covered: Callable[[bool, int, int | None, int], int | None] = covered
     final: Callable[[int], int] = lambda watermark: watermark
     told: Callable[[int], int] = lambda watermark: watermark
+    tag: Callable[[Sequence[Row], bool], str] = entity_tag
+    is_unchanged: Callable[[str, str], bool] = names
     keeps_all: bool = False
+    earliest: Callable[[int, int], int] = lambda began, _now: began
+    is_cut_off: Callable[[int, int], bool] = lambda at, earliest: at < earliest
+    is_foreign: Callable[[str, str], bool] = lambda asked, present: asked != present
     stamp: Callable[[int], int] = lambda at: at
     version: Callable[[int, int], int] = lambda held, _seq: held + 1

@@ -12,6 +12,8 @@ from reference_server.store import Document, Store
 
 DAY = 86_400_000
 HOUR = 3_600_000
+# So many days ago the feed was opened, with the first case alone, to try it out.
+OPENED = 60
 # The night in which the old system was moved in one go: everything up to then has one instant.
 MIGRATION = 25
 # Within a night cases are published one after another.
@@ -32,6 +34,7 @@ STAGES = {
 
 def load(store: Store, now: int) -> None:
     """Fill an empty store with the history of the council."""
+    store.begin(now - OPENED * DAY)
     today = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
     nights: defaultdict[int, list[list[Change]]] = defaultdict(list)
     for number, case in enumerate(cases()):
@@ -53,7 +56,8 @@ def _gathered(days_ago: int, publications: list[list[Change]]) -> list[list[Chan
 
 def _publications(case: Case, today: str, number: int) -> Iterator[tuple[int, list[Change]]]:
     """What was published of a case, with the days since; of what lies before the move, only how it then stood."""
-    steps = [(min(days, MIGRATION), changes) for days, changes in _life(case, today)]
+    moved = MIGRATION if number else OPENED
+    steps = [(min(days, moved), changes) for days, changes in _life(case, today)]
     latest: dict[int, dict[tuple[str, str], Change]] = defaultdict(dict)
     for days, changes in steps:
         for change in changes:

@@ -62,11 +62,9 @@ class Reader:
         row = self._connection().execute(query, (key, path)).fetchone()
         return Document(*row) if row else None
 
-    def earliest(self, view: str) -> int | None:
-        """The instant of the first entry of a view."""
-        row = self._connection().execute("SELECT min(at) FROM entry WHERE view = ?", (view,)).fetchone()
-        first: int | None = row[0]
-        return first
+    def is_empty(self, view: str) -> bool:
+        """Whether nothing was ever published in a view."""
+        return self._connection().execute("SELECT 1 FROM entry WHERE view = ? LIMIT 1", (view,)).fetchone() is None
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

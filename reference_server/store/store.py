@@ -29,6 +29,9 @@ class Store:
         self.key = fact(self._connection, "key", secrets.token_hex(32)).encode()
         # The ceiling is written while the writer is in a transaction of its own.
         self._issuing = connect(path)
+        # When this log began. It never ends, so what is read from then on is whole.
+        first: int | None = self._connection.execute("SELECT min(at) FROM entry").fetchone()[0]
+        self.began = int(fact(self._connection, "began", str(clock.now() if first is None else first)))
         last: int = self._connection.execute("SELECT coalesce(max(at), 0) FROM entry").fetchone()[0]
         ceiling = int(fact(self._connection, "ceiling", "0"))
         self.watermark = Watermark(clock, last, ceiling, self._remember_ceiling)
@@ -42,8 +45,15 @@ class Store:
         self._issuing.close()
         self._connection.close()
 
+    def begin(self, at: int) -> None:
+        """Let the log have begun at an instant of the past, unless it began before."""
+        if at < self.began:
+            self.began = at
+            remember(self._connection, "began", str(at))
+
     def load(self, changes: Iterable[Change], at: int) -> None:
         """Put a publication of the past into the log, before anything is served."""
+        self.begin(at)
         self._writer.load(changes, at)
 
     def add_documents(self, documents: Iterable[Document]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conformance.model.report import Report
@@ -15,6 +15,9 @@ from reference_server.fault import Fault
 from reference_server.gallery import Gallery
 from reference_server.publisher import TOKEN
 
+# Seconds.
+DAY = 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Court:
@@ -26,9 +29,16 @@ class Court:
     folder: Path
 
     def judge(
-        self, name: str, seed: int, *, view: str = "public", mode: str = "read-only", level: str = "default"
+        self,
+        name: str,
+        seed: int,
+        *,
+        view: str = "public",
+        mode: str = "read-only",
+        level: str = "default",
+        returns: bool = False,
     ) -> Report:
-        """One run against one server, which is taken down afterwards."""
+        """One run against one server, which is taken down afterwards; with `returns` a second one, ten days later."""
         target = Target(
             self.gallery.base(name, view),
             token=TOKEN if view != "public" else "",
@@ -38,6 +48,8 @@ class Court:
             report_dir=self.folder,
         )
         try:
+            if returns:
+                target = self._ten_days_later(target)
             return run(self.standard, target, self.clock)
         finally:
             self.gallery.take_down(name)
@@ -45,7 +57,14 @@ class Court:
     def judge_fault(self, fault: Fault, seed: int) -> Report:
         """One run in the view, mode and level in which a fault shows."""
         name = f"{fault.name}+traffic" if fault.needs == "live-traffic" else fault.name
-        return self.judge(name, seed, view=fault.view, mode=fault.mode, level=fault.level)
+        returns = fault.needs == "history"
+        return self.judge(name, seed, view=fault.view, mode=fault.mode, level=fault.level, returns=returns)
+
+    def _ten_days_later(self, target: Target) -> Target:
+        """The same target, with the memory of a short run ten days ago."""
+        before = run(self.standard, replace(target, depth=Depth.SMOKE), self.clock)
+        self.clock.sleep(10 * DAY)
+        return replace(target, pasts=(before.past,) if before.past else ())
 
 
 def broken(report: Report) -> set[str]:

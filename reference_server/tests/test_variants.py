@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.checks import ALL as CHECKS
+from conformance.evidence import Need
 from conformance.model.report import Exit
 from conformance.model.verdict import Outcome
 from reference_server import variants
@@ -11,6 +13,9 @@ from reference_server.tests.judging import Court, told
 
 SEED = 20261123
 QUIET = ["standard", *(variant.name for variant in variants.ALL)]
+# What one run cannot see, and what a feed that was never cut cannot show.
+DAYS = {check.requirement for check in CHECKS if check.evidence.needs is Need.DAYS}
+ELSEWHERE = {"changes.before-earliest-is-gone"}
 BUSY = [
     "standard",
     "keeps_a_journal",
@@ -36,7 +41,22 @@ def test_a_lawful_server_passes_while_it_is_written_to(court: Court, name: str) 
 
 def test_everything_is_seen_on_a_busy_standard_server(court: Court) -> None:
     report = court.judge("standard+traffic", SEED)
-    assert report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE) == (), told(report)
+    unseen = {verdict.requirement.id for verdict in report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE)}
+    assert unseen <= DAYS | ELSEWHERE, told(report)
+
+
+def test_a_second_run_after_ten_days_sees_what_takes_days(court: Court) -> None:
+    report = court.judge("standard", SEED, returns=True)
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    assert report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED) == (), told(report)
+    assert {verdict.requirement.id for verdict in report.having(Outcome.PASSED)} >= DAYS
+
+
+@pytest.mark.parametrize("name", ["keeps_a_journal", "cuts_its_history_at_forty_days"])
+def test_a_lawful_server_passes_again_after_ten_days(court: Court, name: str) -> None:
+    report = court.judge(name, SEED, returns=True)
+    assert report.exit_code is Exit.CONFORMS, told(report)
+    assert report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED) == (), told(report)
 
 
 def test_a_sandbox_run_passes_and_sees_deliveries(court: Court) -> None:

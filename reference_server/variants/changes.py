@@ -7,12 +7,14 @@ from dataclasses import replace
 from zlib import crc32
 
 from reference_server.fault import App, variant
-from reference_server.rules import Changes
+from reference_server.rules import Changes, Rules
+from reference_server.rules.discovery import claiming
 from reference_server.signing import Place, Signed
 from reference_server.wire import Sent, edits
 
-SECOND = 1000
 LONGEST_CURSOR = 1024
+
+SECOND, DAY = 1000, 86_400_000
 
 
 @variant
@@ -99,6 +101,19 @@ class _Checked:
 def shows_the_place_in_its_cursors(rules: Changes) -> Changes:
     """Gives cursors that anybody can read, with a checksum that anybody can compute."""
     return replace(rules, tokens=_Checked)
+
+
+@variant
+def moves_the_watermark_every_five_seconds(rules: Changes) -> Changes:
+    """Moves the watermark by a clock that ticks every five seconds."""
+    return replace(rules, final=lambda watermark: watermark // (5 * SECOND) * (5 * SECOND))
+
+
+@variant
+def cuts_its_history_at_forty_days(rules: Rules) -> Rules:
+    """Keeps forty days of its log, to the second, and gives a snapshot to whoever comes from before."""
+    changes = replace(rules.changes, earliest=lambda began, now: max(began, now - 40 * DAY))
+    return replace(rules, discovery=claiming("snapshot"), changes=changes)
 
 
 @variant

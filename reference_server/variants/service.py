@@ -6,6 +6,8 @@ from dataclasses import replace
 from email.utils import formatdate
 from time import time
 
+from starlette.types import Message, Receive, Scope, Send
+
 from reference_server.fault import App, variant
 from reference_server.rules import Service
 from reference_server.wire import Sent, edits
@@ -61,3 +63,19 @@ def forbids_storing_in_other_words(app: App) -> App:
             sent.write({**sent.read(), "instance": "/log/7f3a44c1", "title": "Select a date FROM the list."})
 
     return edits(app, edit)
+
+
+def compresses_nothing(app: App) -> App:
+    """Sends every body plain, and gives no ETag."""
+
+    async def plain(scope: Scope, receive: Receive, send: Send) -> None:
+        async def without(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(name, value) for name, value in message["headers"] if name.lower() != b"etag"]
+                # Whoever has encoded a body already is not encoded again.
+                message = {**message, "headers": [*kept, (b"content-encoding", b"identity")]}
+            await send(message)
+
+        await app(scope, receive, without)
+
+    return plain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from conformance.check import check
-from conformance.evidence import Histories, Walk
+from conformance.checks.altered import altered
+from conformance.evidence import Histories, Ledger, Walk
 from conformance.model.finding import Findings
 from conformance.model.instant import is_canonical
 
@@ -58,6 +59,36 @@ def a_later_entry_has_a_higher_version(met: Histories) -> Findings:
                     earlier.exchange,
                     later.exchange,
                 )
+
+
+@check(
+    "changes.entry-comes-once",
+    over="entries",
+    given=("changes.version-grows",),
+    unseen="the feed holds no entry",
+)
+def an_entry_comes_once_on_the_way_of_its_cursors(ledger: Ledger) -> Findings:
+    """Whoever follows the cursors is given each change once, and then waits for the next."""
+    for earlier, later in ledger.repeated:
+        yield ledger.breach(
+            "each entry once on the way from cursor to cursor",
+            f"{later}, for the second time",
+            earlier.exchange,
+            later.exchange,
+        )
+
+
+@check(
+    "changes.version-fixes-content",
+    over="entries",
+    given=("changes.version-grows",),
+    unseen="the feed holds no entry",
+)
+def a_version_says_one_thing(ledger: Ledger) -> Findings:
+    """Two who hold the same version of a record hold the same record."""
+    for earlier, later in ledger.at_odds:
+        told = altered(earlier.body, later.body)
+        yield ledger.breach(f"{earlier} as it was given before", told, earlier.exchange, later.exchange)
 
 
 @check(

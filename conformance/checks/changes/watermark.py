@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from conformance.check import check
 from conformance.checks.altered import altered
-from conformance.evidence import Corner, Reread, Transcript, Walk, asked
+from conformance.evidence import Corner, Idle, Reread, Transcript, Walk, asked
 from conformance.model.finding import Findings
-from conformance.model.instant import write
+from conformance.model.instant import read_http, write
 from conformance.model.page import Page
+
+# `Date` has whole seconds.
+DATE_STEP = 1000
 
 
 @check(
@@ -58,6 +61,31 @@ def every_entry_lies_below_the_watermark(walk: Walk) -> Findings:
                 yield walk.breach(f"no change at or after the watermark {write(watermark)}", str(entry), page.exchange)
 
 
+@check("changes.watermark-is-not-ahead", over="dated", unseen="no page has both a watermark and a `Date`")
+def no_watermark_lies_after_the_date(transcript: Transcript) -> Findings:
+    """Of what is still to come nobody can say that all of it can be read."""
+    for page in transcript.dated:
+        date = read_http(page.exchange.header("Date")) or 0
+        if (page.watermark or 0) > date + DATE_STEP:
+            actual = f"{page.members['watermark']}, the `Date` being {write(date)}"
+            yield transcript.breach("a watermark not after the `Date` of its answer", actual, page.exchange)
+
+
+@check(
+    "changes.watermark-moves-when-idle",
+    over="apart",
+    given=("changes.watermark-is-not-ahead", "changes.watermark-never-goes-back"),
+    unseen="no two pages with a watermark were read far enough apart",
+)
+def the_watermark_moves_though_nothing_happens(idle: Idle) -> Findings:
+    """Else a quiet feed and a dead one look the same."""
+    if idle.apart and (idle.last.watermark or 0) <= (idle.first.watermark or 0):
+        yield idle.breach(
+            f"a watermark above {idle.first.members['watermark']}, {idle.seconds:.0f} seconds later",
+            f"{idle.last.members['watermark']}",
+        )
+
+
 @check("changes.watermark-never-goes-back", over="pages", unseen="no page could be read")
 def each_watermark_is_at_least_the_last(transcript: Transcript) -> Findings:
     """A watermark is a promise, and one that goes back was not true of all instances."""
@@ -85,7 +113,7 @@ def a_closed_window_gains_nothing(reread: Reread) -> Findings:
 @check(
     "changes.reread-loses-only-superseded",
     over="comparable",
-    given=("changes.removal-is-a-tombstone",),
+    given=("changes.removal-is-a-tombstone", "changes.version-fixes-content"),
     unseen="there was nothing to read twice",
 )
 def a_second_reading_has_the_same_entries(reread: Reread) -> Findings:

@@ -1,10 +1,13 @@
 """Evidence of the chapter *Changes*."""
 
+from conformance.evidence.changes.caching import Revisit
 from conformance.evidence.changes.corners import Corner
+from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.pages import Alteration, Replay, Resize
 from conformance.evidence.changes.removal import RollCall
+from conformance.evidence.changes.retention import Return, Since
 from conformance.evidence.changes.spellings import Spelling
-from conformance.evidence.changes.watermark import Histories, Reread, Transcript
+from conformance.evidence.changes.watermark import Histories, Idle, Reread, Transcript
 from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
 
 __all__ = [
@@ -12,11 +15,16 @@ __all__ = [
     "Corner",
     "Cut",
     "Histories",
+    "Idle",
+    "Ledger",
     "Mark",
     "Replay",
     "Reread",
     "Resize",
+    "Return",
+    "Revisit",
     "RollCall",
+    "Since",
     "Spelling",
     "Transcript",
     "Walk",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from conformance.evidence.changes.windows import Mark, Walk, difference
 from conformance.evidence.evidence import Evidence, Need
 from conformance.model.exchange import Exchange
+from conformance.model.instant import read_http
 from conformance.model.page import Entry, Page
 
 
@@ -87,9 +88,26 @@ class Transcript(Evidence):
         return tuple(exchange for exchange in self.all if exchange.media_type == "application/problem+json")
 
     @property
+    def dated(self) -> tuple[Page, ...]:
+        """The pages that give a watermark, and whose answer has a `Date`."""
+        return tuple(p for p in self.pages if p.watermark is not None and read_http(p.exchange.header("Date")))
+
+    @property
+    def epochs(self) -> tuple[tuple[Page, str], ...]:
+        """Each page with the epoch that it names, as long as no cursor was refused because the epoch has changed."""
+        changed = next((place for place, one in enumerate(self.all) if _says_that_the_epoch_changed(one)), None)
+        pages = self.pages if changed is None else _pages(self.all[:changed])
+        told = ((page, page.members.get("epoch")) for page in pages)
+        return tuple((page, epoch) for page, epoch in told if isinstance(epoch, str))
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
+
+
+def _says_that_the_epoch_changed(exchange: Exchange) -> bool:
+    return exchange.status == 410 and "cursor=" in exchange.request.url and b"epoch-changed" in exchange.body
 
 
 @lru_cache(maxsize=1)
@@ -112,3 +130,28 @@ class Histories(Evidence):
     def exchanges(self) -> tuple[Exchange, ...]:
         """Where the entries were met."""
         return tuple(entry.exchange for history in self.histories for entry in history)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle(Evidence):
+    """The first page of the run and one asked for later."""
+
+    first: Page
+    last: Page
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The two."""
+        return self.first.exchange, self.last.exchange
+
+    @property
+    def seconds(self) -> float:
+        """How far apart they were asked for."""
+        return (self.last.exchange.sent - self.first.exchange.sent) / 1000
+
+    @property
+    def apart(self) -> tuple[Page, ...]:
+        """Both, if each gives a watermark and they lie so far apart that it has to have moved."""
+        told = self.first.watermark is not None and self.last.watermark is not None
+        far = self.seconds >= self.terms.levels["watermarkStillSeconds"]
+        return (self.first, self.last) if told and far else ()

@@ -1,11 +1,14 @@
 """Probes of the chapter *Changes*."""
 
+from conformance.probes.changes.caching import REVISITS
 from conformance.probes.changes.census import census
 from conformance.probes.changes.corners import CORNERS
+from conformance.probes.changes.entries import LEDGERS
 from conformance.probes.changes.pages import ALTERATIONS, REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
+from conformance.probes.changes.retention import RETURNS, SINCES
 from conformance.probes.changes.spellings import SPELLINGS
-from conformance.probes.changes.watermark import HISTORIES, REREADS, TRANSCRIPTS
+from conformance.probes.changes.watermark import HISTORIES, IDLES, REREADS, TRANSCRIPTS
 from conformance.probes.changes.windows import CUTS, WALKS
 
 __all__ = [
@@ -13,10 +16,15 @@ __all__ = [
     "CORNERS",
     "CUTS",
     "HISTORIES",
+    "IDLES",
+    "LEDGERS",
     "REPLAYS",
     "REREADS",
     "RESIZES",
+    "RETURNS",
+    "REVISITS",
     "ROLL_CALLS",
+    "SINCES",
     "SPELLINGS",
     "TRANSCRIPTS",
     "WALKS",

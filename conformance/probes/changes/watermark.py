@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from conformance.evidence import Histories, Reread, Transcript, Walk, difference
-from conformance.model.page import Entry
+from conformance.evidence import Histories, Idle, Reread, Transcript, Walk, difference
+from conformance.model.page import Entry, Page
 from conformance.model.window import Window
 from conformance.probes.changes.follow import FAR, Question, follow, pages_of
 from conformance.probes.changes.windows import MOST_PAGES, notable, questions
 from conformance.probes.probe import Probe
-from conformance.probes.visit import Noticed, NotThere, Unanswered, Visit
+from conformance.probes.visit import Noticed, NotThere, Unanswered, Visit, let_in
 
 SECOND = 1000
 MOST_NOTICED = 4
@@ -85,6 +85,24 @@ def telling(visit: Visit) -> Iterator[Question | Noticed | Newest]:
         yield Question(Window(instant, instant + 1), largest)
 
 
+def idle(visit: Visit, _question: str) -> Idle:
+    """The end of the feed, so long after the first page that the watermark has to have moved."""
+    walk, cursor = visit.calendar.walk, visit.calendar.cursor
+    if walk is None or not walk.read or cursor is None:
+        raise NotThere("no page could be read")
+    clock, first = visit.client.clock, walk.read[0]
+    left = visit.terms.levels["watermarkStillSeconds"] - (clock.now() - first.exchange.sent) / 1000
+    if left > visit.target.max_wait:
+        raise NotThere(f"that takes {left:.0f} seconds; --max-wait allows {visit.target.max_wait:g}")
+    clock.sleep(max(0.0, left))
+    return Idle(visit.terms, first, Page.read(let_in(visit.client.get("changes", cursor=cursor, limit=1))))
+
+
+def once(_visit: Visit) -> Iterator[str]:
+    """One question."""
+    yield "the end of the feed, some seconds later"
+
+
 def transcribe(visit: Visit, _question: str) -> Transcript:
     """Everything so far that went to the API."""
     base, exchanges = visit.client.base_url, visit.client.memory.exchanges
@@ -107,5 +125,6 @@ def remember(visit: Visit, question: str) -> Histories:
 
 
 REREADS = Probe(Reread, reread, telling, questions, recalls=False, smoke=0, sparing=4)
+IDLES = Probe(Idle, idle, once, recalls=False, smoke=0, repeats=False)
 TRANSCRIPTS = Probe(Transcript, transcribe, everything, repeats=False, looks_back=True)
 HISTORIES = Probe(Histories, remember, everything, repeats=False, looks_back=True)

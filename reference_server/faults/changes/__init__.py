@@ -1,5 +1,16 @@
 """Ways of getting the chapter *Changes* wrong: one module a section, and three for what only odd questions show."""
 
-from reference_server.faults.changes import corners, cursors, entries, pages, removal, spellings, watermark, windows
+from reference_server.faults.changes import (
+    caching,
+    corners,
+    cursors,
+    entries,
+    pages,
+    removal,
+    retention,
+    spellings,
+    watermark,
+    windows,
+)
 
-SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, removal)
+SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, retention, caching, removal)

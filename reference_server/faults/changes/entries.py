@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 from reference_server.fault import App, fault
 from reference_server.rules import Changes
-from reference_server.wire import Entry, edits_entries, edits_pages
+from reference_server.wire import Entry, Sent, edits, edits_data, edits_entries, edits_pages
 
 
 @fault("changes.order-is-publication-order")
@@ -104,3 +105,59 @@ def uses_the_reference_as_id(app: App) -> App:
         return {**entry, "id": data["reference"]} if entry["kind"] == "application" and "reference" in data else entry
 
     return edits_entries(app, edit)
+
+
+@fault("changes.version-fixes-content")
+def lets_content_drift(app: App) -> App:
+    """Renders an old entry from today's tables, so it says something else each time."""
+    numbers = count()
+
+    def edit(data: Entry) -> Entry:
+        return {**data, "notes": f"Read {next(numbers)} times"}
+
+    return edits_data(app, "application", edit)
+
+
+@fault("changes.version-fixes-content")
+def has_two_serialisers(app: App) -> App:
+    """Renders the first page of a window by one program and the further ones by another, which knows no postcodes."""
+
+    def edit(sent: Sent) -> None:
+        if sent.is_page and "cursor" in sent.request.query_params:
+            page = sent.read()
+            sent.write({**page, "items": [_without(entry, "postcode") for entry in page["items"]]})
+
+    return edits(app, edit)
+
+
+def _without(entry: Entry, name: str) -> Entry:
+    data = {key: value for key, value in (entry.get("data") or {}).items() if key != name}
+    return {**entry, "data": data} if entry["op"] == "upsert" else entry
+
+
+@fault("changes.version-fixes-content")
+def gives_reasons_of_the_day(app: App) -> App:
+    """Looks the reason of a removal up anew each time, and does not always find it."""
+    numbers = count()
+
+    def edit(entry: Entry) -> Entry:
+        return {**entry, "reason": "merged"} if entry["op"] == "delete" and next(numbers) % 7 == 3 else entry
+
+    return edits_entries(app, edit)
+
+
+@fault("changes.entry-comes-once")
+def repeats_the_last_entry_when_asked_again(app: App) -> App:
+    """Looks for what is new with `>=`, so that whoever waits at the end is given the last entry each time."""
+    ends: dict[str, Entry] = {}
+
+    def edit(sent: Sent) -> None:
+        if not sent.is_page:
+            return
+        page, last = sent.read(), ends.get(sent.request.query_params.get("cursor", ""))
+        if page["complete"] and page["items"]:
+            ends[page["cursor"]] = page["items"][-1]
+        if last:
+            sent.write({**page, "items": [last, *page["items"]]})
+
+    return edits(app, edit)

@@ -8,9 +8,9 @@ from itertools import count
 from reference_server import instant
 from reference_server.fault import App, fault
 from reference_server.rules import Changes
-from reference_server.wire import Entry, Page, Sent, edits, edits_data, edits_pages
+from reference_server.wire import Page, Sent, edits, edits_pages
 
-SECOND, DAY = 1000, 86_400_000
+SECOND, MINUTE, DAY = 1000, 60_000, 86_400_000
 
 
 @fault("changes.covers-only-when-complete")
@@ -60,6 +60,36 @@ def lags_a_month_with_the_watermark(rules: Changes) -> Changes:
     return replace(rules, told=lambda watermark: watermark - 30 * DAY)
 
 
+@fault("changes.watermark-is-not-ahead")
+def writes_summer_time_into_the_watermark(rules: Changes) -> Changes:
+    """Takes the local time of a summer's day for UTC."""
+    return replace(rules, told=lambda watermark: watermark + 3600 * SECOND)
+
+
+@fault("changes.watermark-is-not-ahead")
+def promises_the_next_minute(rules: Changes) -> Changes:
+    """Rounds the watermark up, so that it looks tidy."""
+    return replace(rules, told=lambda watermark: (watermark // MINUTE + 2) * MINUTE)
+
+
+@fault("changes.watermark-moves-when-idle")
+def moves_the_watermark_at_midnight(rules: Changes) -> Changes:
+    """Moves the watermark with the nightly run, and not between."""
+    return replace(rules, final=lambda watermark: watermark // DAY * DAY)
+
+
+@fault("changes.watermark-moves-when-idle")
+def forgets_to_move_the_watermark(rules: Changes) -> Changes:
+    """Moves the watermark when something is published, and so never on a Sunday."""
+    first: list[int] = []
+
+    def final(watermark: int) -> int:
+        first.append(watermark)
+        return first[0]
+
+    return replace(rules, final=final)
+
+
 @fault("changes.watermark-never-goes-back")
 def alternates_between_two_instances(app: App) -> App:
     """Is two servers behind one address, and one of them is three seconds behind."""
@@ -85,17 +115,6 @@ def stamps_when_the_work_began(rules: Changes) -> Changes:
 def stamps_with_the_business_date(rules: Changes) -> Changes:
     """Stamps a change with the day on which it happened, which was last week."""
     return replace(rules, stamp=lambda at: at - 7 * DAY)
-
-
-@fault("changes.reread-loses-only-superseded")
-def lets_content_drift(app: App) -> App:
-    """Renders an old entry from today's tables, so it says something else each time."""
-    numbers = count()
-
-    def edit(data: Entry) -> Entry:
-        return {**data, "notes": f"Read {next(numbers)} times"}
-
-    return edits_data(app, "application", edit)
 
 
 @fault("changes.reread-loses-only-superseded", "changes.nothing-arrives-late")
