@@ -18,16 +18,18 @@ from conformance.evidence.discovery import Introduction
 from conformance.evidence.documents import Expiry
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
-from conformance.evidence.records import Copy
+from conformance.evidence.records import Aim, Copy, Enquiry, Sought
 from conformance.evidence.service import Burst, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Aim",
     "Burst",
     "Case",
     "Conversation",
     "Copy",
     "Cut",
+    "Enquiry",
     "Evidence",
     "Expiry",
     "Histories",
@@ -39,6 +41,7 @@ __all__ = [
     "Resize",
     "RollCall",
     "Sample",
+    "Sought",
     "Step",
     "Terms",
     "Transcript",

@@ -17,7 +17,7 @@ from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import EXPIRIES
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
-from conformance.probes.records import COPIES
+from conformance.probes.records import COPIES, ENQUIRIES
 from conformance.probes.service import BURSTS, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -30,6 +30,7 @@ PROBES: tuple[AnyProbe, ...] = (
     RESIZES,
     CUTS,
     REPLAYS,
+    ENQUIRIES,
     CONVERSATIONS,
     SAMPLES,
     REREADS,
