@@ -2,16 +2,20 @@
 
 from conformance.evidence.changes import (
     Cut,
+    Filter,
+    FilterCase,
     Histories,
     Mark,
     Replay,
     Reread,
     Resize,
     RollCall,
+    Selection,
     Transcript,
     Walk,
     asked,
     difference,
+    reach,
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
@@ -32,6 +36,8 @@ __all__ = [
     "Enquiry",
     "Evidence",
     "Expiry",
+    "Filter",
+    "FilterCase",
     "Histories",
     "Introduction",
     "Mark",
@@ -41,6 +47,7 @@ __all__ = [
     "Resize",
     "RollCall",
     "Sample",
+    "Selection",
     "Sought",
     "Step",
     "Terms",
@@ -48,4 +55,5 @@ __all__ = [
     "Walk",
     "asked",
     "difference",
+    "reach",
 ]

@@ -3,11 +3,13 @@
 from conformance.probes.calendar import Calendar
 from conformance.probes.changes import (
     CUTS,
+    FILTER_CASES,
     HISTORIES,
     REPLAYS,
     REREADS,
     RESIZES,
     ROLL_CALLS,
+    SELECTIONS,
     TRANSCRIPTS,
     WALKS,
     census,
@@ -30,6 +32,8 @@ PROBES: tuple[AnyProbe, ...] = (
     RESIZES,
     CUTS,
     REPLAYS,
+    FILTER_CASES,
+    SELECTIONS,
     ENQUIRIES,
     CONVERSATIONS,
     SAMPLES,

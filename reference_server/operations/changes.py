@@ -100,6 +100,7 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
     chosen = Filter(*(tuple(text.split(",")) if text else () for text in (place.kinds, place.authorities)))
     after, end = (place.at, place.seq), min(end, watermark)
     if any(chosen):
+        limit = publisher.rules.filters.page(limit)
         rows = store.read.sifted(view, chosen, after, end, watermark, limit + 1)
     else:
         rows = store.read.page(view, after, end, watermark, limit + 1)

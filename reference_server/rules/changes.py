@@ -133,7 +133,7 @@ class Filters:
     `beside` says whether a filter may stand beside a cursor. `sought` is what the index is asked for, given what the
     reader asked for; `kept` is what of it a cursor remembers. `tells_leaving` and `parting` say whether and how a
     record that answers to the filter no more is told of. `told` is the watermark that a page states, given the true
-    one and the rows of the page.
+    one and the rows of the page; `page` is how many entries go on it, given how many may.
     """
 
     kinds: Callable[[str, Sequence[str]], tuple[str, ...] | None] = listed
@@ -144,3 +144,4 @@ class Filters:
     tells_leaving: bool = True
     parting: Callable[[Head, bytes], bytes] = out_of_scope
     told: Callable[[int, Sequence[Row]], int] = lambda watermark, _rows: watermark
+    page: Callable[[int], int] = lambda limit: limit

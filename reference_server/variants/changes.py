@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from reference_server.fault import App, variant
-from reference_server.rules import Changes
+from reference_server.rules import Changes, Filters
 from reference_server.wire import Sent, edits
 
 SECOND = 1000
@@ -49,6 +49,12 @@ def is_final_five_seconds_later(rules: Changes) -> Changes:
 
 
 @variant
+def puts_little_on_a_filtered_page(rules: Filters) -> Filters:
+    """Puts half as much on a page that is filtered as was asked for."""
+    return replace(rules, page=lambda limit: (limit + 1) // 2)
+
+
+@variant
 def orders_members_otherwise(app: App) -> App:
     """Writes the members of every object in the opposite order."""
 
@@ -57,7 +63,7 @@ def orders_members_otherwise(app: App) -> App:
             return {name: turned(value[name]) for name in reversed(value)}
         return [turned(inner) for inner in value] if isinstance(value, list) else value
 
-    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.is_page else None)
+    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.is_page or sent.is_look_up else None)
 
 
 @variant
@@ -65,7 +71,7 @@ def writes_json_wide(app: App) -> App:
     """Writes JSON with indents, and everything beyond ASCII as escapes."""
 
     def edit(sent: Sent) -> None:
-        if sent.is_page:
+        if sent.is_page or sent.is_look_up:
             sent.body = json.dumps(sent.read(), indent=4, ensure_ascii=True).encode()
 
     return edits(app, edit)

@@ -1,9 +1,22 @@
 """Probes of the chapter *Changes*."""
 
 from conformance.probes.changes.census import census
+from conformance.probes.changes.filters import FILTER_CASES, SELECTIONS
 from conformance.probes.changes.pages import REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
 from conformance.probes.changes.watermark import HISTORIES, REREADS, TRANSCRIPTS
 from conformance.probes.changes.windows import CUTS, WALKS
 
-__all__ = ["CUTS", "HISTORIES", "REPLAYS", "REREADS", "RESIZES", "ROLL_CALLS", "TRANSCRIPTS", "WALKS", "census"]
+__all__ = [
+    "CUTS",
+    "FILTER_CASES",
+    "HISTORIES",
+    "REPLAYS",
+    "REREADS",
+    "RESIZES",
+    "ROLL_CALLS",
+    "SELECTIONS",
+    "TRANSCRIPTS",
+    "WALKS",
+    "census",
+]
