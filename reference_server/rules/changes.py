@@ -131,9 +131,9 @@ class Filters:
 
     `kinds` and `authorities` read a list of values, given those that are known here, and say None to refuse it.
     `beside` says whether a filter may stand beside a cursor. `sought` is what the index is asked for, given what the
-    reader asked for; `kept` is what of it a cursor remembers. `tells_leaving` and `parting` say whether and how a
-    record that answers to the filter no more is told of. `told` is the watermark that a page states, given the true
-    one and the rows of the page; `page` is how many entries go on it, given how many may.
+    reader asked for; `kept` is what of it a cursor remembers. `among` is SQL, and says which rows of the index are told
+    of; `parting` how a record is told of that answers to the filter no more. `told` is the watermark that a page
+    states, given the true one and the rows of the page; `page` is how many entries go on it, given how many may.
     """
 
     kinds: Callable[[str, Sequence[str]], tuple[str, ...] | None] = listed
@@ -141,7 +141,7 @@ class Filters:
     beside: bool = False
     sought: Callable[[Filter], Filter] = lambda chosen: chosen
     kept: Callable[[Filter], Filter] = lambda chosen: chosen
-    tells_leaving: bool = True
+    among: str = "TRUE"
     parting: Callable[[Head, bytes], bytes] = out_of_scope
     told: Callable[[int, Sequence[Row]], int] = lambda watermark, _rows: watermark
     page: Callable[[int], int] = lambda limit: limit

@@ -55,13 +55,12 @@ class Reader:
         """The same through a filter: what answers to it, and a tombstone of what did once and does so no more."""
         rules = self._rules.filters
         superseded = "" if self._rules.changes.keeps_all else f"AND (until IS NULL OR until >= {int(watermark)})"
-        gone = "" if rules.tells_leaving else "AND (holds OR op = 'delete')"
         of_kind = "AND term.kind = ?" if chosen.kinds else ""
         # Each word and kind is a range of the index, and none is read further than one page.
         part = (
             "SELECT * FROM (SELECT entry.at, entry.seq, entry.kind, entry.id, version, op, item, holds FROM term "  # noqa: S608
             f"JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? {of_kind} "
-            f"AND (term.at, term.seq) > (?, ?) AND term.at < ? {superseded} {gone} "
+            f"AND (term.at, term.seq) > (?, ?) AND term.at < ? {superseded} AND {rules.among} "
             "ORDER BY term.at, term.seq LIMIT ?)"
         )
         words = [of_authority(authority) for authority in chosen.authorities] or [ANY]

@@ -53,16 +53,9 @@ def refuses_a_list(rules: Filters) -> Filters:
 
 
 @fault("changes.filter-drops-nothing")
-def joins_the_filter_to_what_is_left(app: App) -> App:
+def joins_the_filter_to_what_is_left(rules: Filters) -> Filters:
     """Joins the table of cases to filter by it, so that a removed record, which has no row there, is dropped."""
-
-    def edit(sent: Sent) -> None:
-        if sent.is_page and "authority" in sent.request.query_params:
-            page = sent.read()
-            kept = [entry for entry in page["items"] if entry.get("reason") in (None, "out-of-scope")]
-            sent.write({**page, "items": kept})
-
-    return edits(app, edit)
+    return replace(rules, among="op = 'upsert'")
 
 
 @fault("changes.filter-drops-nothing")
@@ -142,7 +135,7 @@ def lags_an_hour_where_it_filters(rules: Filters) -> Filters:
 @fault("changes.leaving-a-filter-is-a-tombstone", needs="live-traffic")
 def leaves_a_filter_in_silence(rules: Filters) -> Filters:
     """Selects what belongs to the council now, and says nothing of what belonged to it."""
-    return replace(rules, tells_leaving=False)
+    return replace(rules, among="(holds OR op = 'delete')")
 
 
 def _stone(head: Head, item: bytes, **members: object) -> bytes:
