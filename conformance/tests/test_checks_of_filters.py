@@ -68,7 +68,7 @@ def test_a_filtered_feed_holds_all_that_answers() -> None:
     assert told(judge, selection(SITES, page(ONE), held=(ONE, tombstone(4)))) == ["no such entry"]
     assert told(judge, selection(HOME, page(ONE), held=(ONE, tombstone(4)))) == []
     assert told(judge, selection(HOME, page(ONE), held=(ONE, tombstone(4)), whole=True)) == ["no such entry"]
-    left = {("site", "record-0004"): 1}
+    left = frozenset((("site", "record-0004"),))
     assert told(judge, selection(HOME, page(ONE), held=(ONE, tombstone(4)), members=left)) == ["no such entry"]
     assert len(told(judge, selection(HOME, page({**ONE, "data": {**FACTS, "name": "x"}}), held=(ONE,)))) == 1
     renumbered = {**ONE, "seq": 7}
@@ -95,7 +95,7 @@ def test_later_pages_are_filtered_too() -> None:
 
 def test_what_goes_to_another_council_is_a_tombstone_to_the_first() -> None:
     judge = filters.what_leaves_a_filter_is_a_tombstone_to_its_readers
-    was = {("site", "record-0003"): 1}
+    was = frozenset((("site", "record-0003"),))
     assert told(judge, selection(HOME, page(ONE, NO_MORE), held=(ONE, AWAY), members=was)) == []
     assert told(judge, selection(HOME, page(ONE), held=(ONE, AWAY), members=was)) == ["nothing"]
     assert told(judge, selection(HOME, page(ONE), held=(ONE, AWAY))) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conformance.evidence.changes.windows import Mark, Walk
 from conformance.evidence.errors import Case
@@ -56,16 +56,16 @@ class Selection(Evidence):
 
     `walk` holds the filtered pages, the first of which was asked for with the filter, the others by cursor. `known` is
     what the census has of the feed, by mark. `due` are the latest entries of all records, up to where the walk has
-    come. `members` are the records that once answered to the filter within the window, by the version that did.
-    `whole` says whether the filter names every authority, so that tombstones are due as well. `framed` are unfiltered
-    pages, one read before and one after.
+    come. `members` are the records that answered to the filter once, within the window. `whole` says whether the filter
+    names every authority, so that tombstones are due as well. `framed` are unfiltered pages, one read before and one
+    after.
     """
 
     filter: Filter
     walk: Walk
     known: Mapping[Mark, Entry]
     due: tuple[Entry, ...]
-    members: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    members: frozenset[tuple[str, str]] = frozenset()
     whole: bool = False
     framed: tuple[Page, ...] = ()
 

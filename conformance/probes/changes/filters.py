@@ -88,11 +88,8 @@ def _beside(visit: Visit, question: Narrow, walk: Walk, framed: tuple[Page, ...]
     known: dict[Mark, Entry] = {entry.mark: entry for entry in calendar.entries}
     far = reach(walk)
     due = (e for e in visit.tail.latest.values() if e.changed_at >= question.start and (e.changed_at, e.seq) < far)
-    members = {
-        entry.key: entry.version
-        for entry in calendar.entries
-        if entry.changed_at >= question.start and not entry.is_tombstone and chosen.admits(entry)
-    }
+    recent = (entry for entry in calendar.entries if entry.changed_at >= question.start and not entry.is_tombstone)
+    members = frozenset(entry.key for entry in recent if chosen.admits(entry))
     whole = set(chosen.authorities) >= set(visit.terms.description.words("authorities"))
     return Selection(visit.terms, chosen, walk, known, tuple(due), members, whole, framed)
 
