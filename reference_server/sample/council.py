@@ -48,19 +48,15 @@ class Case:
         """What the service knows it by: two councils give the same reference to two cases."""
         return self.reference if self.home == AUTHORITY else f"{self.home} {self.reference}"
 
-    @property
-    def moved(self) -> int | None:
-        """How many days ago the other council took the case over, if it did."""
-        return int(self.row["moved_days_ago"]) if self.row.get("moved_days_ago") else None
-
     def authority(self, days_ago: int) -> str:
         """The council whose case it was so many days ago."""
-        has_moved = self.moved is not None and days_ago <= self.moved
+        moved = self.days("moved")
+        has_moved = moved is not None and days_ago <= moved
         return next(one for one in AUTHORITIES if (one == self.home) is not has_moved)
 
     def days(self, event: str) -> int | None:
         """How many days ago something happened, if it has."""
-        value = self.row[f"{event}_days_ago"]
+        value = self.row.get(f"{event}_days_ago")
         return int(value) if value else None
 
     def site(self, authority: str) -> tuple[str, Data]:

@@ -86,8 +86,9 @@ def _life(case: Case, today: str) -> Iterator[tuple[int, list[Change]]]:
     yield from _papers(case, today, shown, (public_from, off))
     if off >= 0:
         yield off, _as_it_stands(case, today, off, PARTNER)
-    if case.moved is not None:
-        yield case.moved, _as_it_stands(case, today, case.moved, shown)
+    moved = case.days("moved")
+    if moved is not None:
+        yield moved, _as_it_stands(case, today, moved, shown)
 
 
 def _stage(case: Case, stage: tuple[str, str], day: tuple[str, int], reach: str) -> list[Change]:

@@ -76,7 +76,7 @@ def tmp_path_of(folder: Path, name: str) -> Path:
 def test_two_councils_share_the_service_and_some_cases_have_changed_hands(public: list[dict[str, Any]]) -> None:
     live = [entry["data"] for entry in public if entry["op"] == "upsert"]
     assert {data["planningAuthority"] for data in live} == set(council.AUTHORITIES)
-    moved = [case for case in council.cases() if case.moved is not None]
+    moved = [case for case in council.cases() if case.days("moved") is not None]
     assert {case.home for case in moved} == set(council.AUTHORITIES)
     now = {data["reference"]: data["planningAuthority"] for data in live if "reference" in data}
     assert all(now[case.reference] == case.authority(0) != case.home for case in moved)
