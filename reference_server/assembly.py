@@ -33,7 +33,7 @@ class Source:
     """Where the records come from. `fill` puts them into an empty store that is served from `now` on."""
 
     publisher: str = council.NAME
-    authorities: tuple[str, ...] = (council.AUTHORITY,)
+    authorities: tuple[str, ...] = council.AUTHORITIES
     fill: Callable[[Store, int], None] = history.load
     is_file: bool = False
 

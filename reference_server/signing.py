@@ -12,7 +12,7 @@ SIGNATURE_BYTES = 12
 
 
 class Place(NamedTuple):
-    """What a cursor stands for: the view and epoch, the window, and the instant and `seq` it was read up to."""
+    """What a cursor stands for: the view and epoch, the window, the instant and `seq` it was read up to, the filter."""
 
     view: str
     epoch: str
@@ -20,6 +20,8 @@ class Place(NamedTuple):
     high: int | None
     at: int
     seq: int
+    kinds: str = ""
+    authorities: str = ""
 
 
 class Tokens(Protocol):
@@ -54,8 +56,8 @@ class Signed:
         signature, words = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
         if not hmac.compare_digest(signature, self._sign(words)):
             return None
-        view, epoch, low, high, at, seq = words.decode().split("|")
-        return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq))
+        view, epoch, low, high, at, seq, *filters = words.decode().split("|")
+        return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq), *filters)
 
     def _sign(self, words: bytes) -> bytes:
         return hmac.digest(self._key, b"cursor|" + words, hashlib.sha256)[:SIGNATURE_BYTES]

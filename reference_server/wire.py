@@ -32,6 +32,11 @@ class Sent:
         path, method = self.request.url.path, self.request.method
         return self.status == 200 and method == "GET" and path.endswith("/changes")
 
+    @property
+    def is_look_up(self) -> bool:
+        """Whether it is a record that was looked up, or the records that were."""
+        return self.status == 200 and "/records/" in self.request.url.path
+
     def write(self, value: Any) -> None:  # noqa: ANN401 - JSON
         """Put a JSON value in place of the body."""
         self.body = json.dumps(value, ensure_ascii=False).encode()
@@ -72,8 +77,28 @@ def edits_pages(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
 
 
 def edits_entries(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
-    """An application whose entries pass through `edit`."""
-    return edits_pages(app, lambda page: {**page, "items": [edit(entry) for entry in page["items"]]})
+    """An application whose entries pass through `edit`, on a page and where they are looked up."""
+
+    def change(sent: Sent) -> None:
+        if sent.is_page or sent.is_look_up:
+            sent.write(_edited(sent.read(), edit))
+
+    return edits(app, change)
+
+
+def edits_look_ups(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
+    """An application whose entries pass through `edit` where they are looked up."""
+
+    def change(sent: Sent) -> None:
+        if sent.is_look_up:
+            sent.write(_edited(sent.read(), edit))
+
+    return edits(app, change)
+
+
+def _edited(body: Page, edit: Callable[[Entry], Entry]) -> Page:
+    """A page, or one entry alone."""
+    return {**body, "items": [edit(entry) for entry in body["items"]]} if "items" in body else edit(body)
 
 
 def edits_data(app: ASGIApp, kind: str, edit: Callable[[Entry], Entry]) -> ASGIApp:

@@ -5,14 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.check import check
-from conformance.evidence import Copy, Walk
+from conformance.checks.refusal import answered_with
+from conformance.evidence import Copy, Enquiry, Walk
 from conformance.model.finding import Findings
 from conformance.model.instant import is_day
+from conformance.model.page import Page
 from conformance.model.strict import Json
+from conformance.standard import allows, paths
 
 # What old systems write for "no date".
 STAND_INS = frozenset(("0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "9999-12-31"))
+CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 WHOLE_FEED = ("changes.entry-is-whole", "changes.walk-ignores-page-size", "changes.walk-ends", "changes.windows-join")
+# A feed that was not read as it is has nothing that a look-up could be held against.
+FEED = (
+    *WHOLE_FEED,
+    "changes.cursor-is-reusable",
+    "changes.window-includes-start",
+    "changes.order-is-publication-order",
+    "changes.version-grows",
+    "changes.removal-is-a-tombstone",
+    "changes.reread-loses-only-superseded",
+    "changes.nothing-arrives-late",
+    "errors.answer-is-described",
+)
+SHOWN = ("records.lookup-shows-what-the-view-shows", *FEED)
+FRESH = ("records.lookup-is-as-fresh-as-the-feed", *SHOWN)
+ALIKE = ("records.record-is-as-in-the-feed", "records.matches-its-schema", *FRESH)
+NO_RECORD = "the feed holds no record"
 
 
 @check(
@@ -62,3 +82,152 @@ def _references(copy: Copy, kind: str, data: dict[str, Json]) -> Iterator[tuple[
         for target in value if isinstance(value, list) else [value]:
             if isinstance(target, str):
                 yield member, target_kind, target
+
+
+@check(
+    "records.record-is-as-in-the-feed",
+    over="told",
+    given=("publication.view-is-allow-listed", *FRESH),
+    unseen="nothing was found",
+)
+def what_is_looked_up_is_what_the_feed_gives(enquiry: Enquiry) -> Findings:
+    """A consumer that mends one record by a look-up holds what it would hold by the feed."""
+    for entry in enquiry.told:
+        for held in (enquiry.before.get(entry.key), enquiry.after.get(entry.key)):
+            if held and held.version == entry.version and held.body != entry.body:
+                expected = f"the entry as the feed gives it, with {', '.join(_other(held.body, entry.body))}"
+                yield enquiry.breach(expected, f"{entry}, in which that is another", held.exchange, enquiry.exchange)
+                break
+        latest = enquiry.after.get(entry.key)
+        if latest and entry.version > latest.version:
+            yield enquiry.breach(f"the latest entry that the feed gives, {latest}", str(entry))
+
+
+@check("records.record-is-as-in-the-feed", over="live", given=FRESH, unseen=NO_RECORD)
+def a_live_record_is_there(enquiry: Enquiry) -> Findings:
+    """What the feed gives can be looked up."""
+    for entry in enquiry.live:
+        if entry.key not in {found.key for found in enquiry.told}:
+            yield enquiry.breach(f"200 with {entry}", _answer(enquiry))
+
+
+def _other(held: dict[str, Json], found: dict[str, Json]) -> list[str]:
+    """The members that are not alike, those of the data by their own names."""
+    ours, theirs = held.get("data"), found.get("data")
+    names = [f"`{name}`" for name in sorted({*held, *found}) if held.get(name) != found.get(name) and name != "data"]
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return names + [f"`{name}`" for name in sorted({*ours, *theirs}) if ours.get(name) != theirs.get(name)][:9]
+    return names + (["`data`"] if ours != theirs else [])
+
+
+def _answer(enquiry: Enquiry) -> str:
+    """What came, for a person."""
+    found = ", ".join(str(entry) for entry in enquiry.told)
+    return f"status {enquiry.exchange.status}" + (f" with {found}"[:300] if found else "")
+
+
+@check(
+    "records.lookup-is-as-fresh-as-the-feed",
+    over="told",
+    given=SHOWN,
+    unseen="nothing was found",
+)
+def nothing_older_is_found_than_the_feed_has_given(enquiry: Enquiry) -> Findings:
+    """Who looks a record up because of an entry gets at least that entry."""
+    for entry in enquiry.told:
+        held = enquiry.before.get(entry.key)
+        if held and entry.version < held.version:
+            yield enquiry.breach(f"at least version {held.version}", str(entry), held.exchange, enquiry.exchange)
+
+
+@check(
+    "records.lookup-shows-what-the-view-shows",
+    over="told",
+    given=("publication.view-is-allow-listed", *FEED),
+    unseen="nothing was found",
+)
+def a_look_up_shows_no_more_than_the_feed_does(enquiry: Enquiry) -> Findings:
+    """A second way in is a second place where private facts get out."""
+    for entry in enquiry.told:
+        if entry.key not in enquiry.after and not enquiry.unknown:
+            yield enquiry.breach("only records that the feed of this view holds", f"{entry}, which it does not hold")
+        shown = enquiry.terms.shown(entry.kind)
+        if enquiry.terms.record_schema(entry.kind):
+            for path in sorted({path for path in paths(entry.data or {}) if path and not allows(shown, path)}):
+                expected = f"only fields that the view {enquiry.terms.description.view} shows"
+                yield enquiry.breach(expected, f"{entry}: {path}")
+
+
+@check("records.removed-record-is-gone", over="removed", given=(*CLEAR, *ALIKE), unseen="the feed holds no tombstone")
+def a_removed_record_is_told_to_be_gone(enquiry: Enquiry) -> Findings:
+    """Who is told that a record never was goes on looking for a fault of his own."""
+    for entry in enquiry.removed:
+        yield from answered_with(enquiry, 410, "record-removed", f"{entry.kind} {entry.id}, which was removed")
+
+
+@check("records.unknown-record-is-unknown", over="unknown", given=(*CLEAR, *FRESH), unseen=NO_RECORD)
+def a_record_that_never_was_is_not_found(enquiry: Enquiry) -> Findings:
+    """An empty record with 200 is taken for a record."""
+    if enquiry.unknown:
+        yield from answered_with(enquiry, 404, "unknown-record", enquiry.sought.says)
+
+
+@check(
+    "records.reference-finds-its-record",
+    over="by_reference",
+    given=ALIKE,
+    unseen="the feed holds no record with a reference",
+)
+def what_has_a_reference_is_found_by_it(enquiry: Enquiry) -> Findings:
+    """The reference is all that stands on the letter."""
+    for entry in enquiry.by_reference:
+        if entry.key not in {found.key for found in enquiry.told}:
+            yield enquiry.breach(f"{entry} among the items, for {enquiry.sought}", _answer(enquiry))
+
+
+@check("records.uprn-finds-its-records", over="by_uprn", given=ALIKE, unseen="the feed holds no record with a UPRN")
+def what_lies_at_a_property_is_found_by_it(enquiry: Enquiry) -> Findings:
+    """A property has a history, and the second case is as true as the first."""
+    for entry in enquiry.by_uprn:
+        if entry.key not in {found.key for found in enquiry.told}:
+            yield enquiry.breach(f"{entry} among the items, for {enquiry.sought}", _answer(enquiry))
+
+
+@check(
+    "records.search-finds-only-what-was-asked",
+    over="searched",
+    given=ALIKE,
+    unseen=NO_RECORD,
+)
+def what_is_found_answers_to_the_keys(enquiry: Enquiry) -> Findings:
+    """A case that is nearly the one asked for is somebody else's."""
+    for entry in enquiry.told if enquiry.searched else ():
+        if not enquiry.sought.admits(entry):
+            yield enquiry.breach(f"only what answers to {enquiry.sought}", str(entry))
+
+
+@check(
+    "records.search-of-nothing-is-empty",
+    over="fruitless",
+    given=("records.search-finds-only-what-was-asked", *FEED),
+    unseen=NO_RECORD,
+)
+def where_nothing_is_found_the_list_is_empty(enquiry: Enquiry) -> Findings:
+    """No record is an answer, and an error is a question."""
+    page = Page.read(enquiry.exchange)
+    if enquiry.fruitless and (page.trouble or page.entries or page.malformed):
+        yield enquiry.breach(f"200 with no items, for {enquiry.sought}", _answer(enquiry))
+
+
+@check("records.search-needs-a-key", over="keyless", given=CLEAR, unseen=NO_RECORD)
+def a_search_without_a_key_is_refused(enquiry: Enquiry) -> Findings:
+    """A search for everything is a feed without order, end or watermark."""
+    if enquiry.keyless:
+        yield from answered_with(enquiry, 400, "missing-lookup-key", enquiry.sought.says)
+
+
+@check("changes.unknown-parameter-is-refused", over="stray", given=CLEAR)
+def a_stray_parameter_of_a_search_is_refused(enquiry: Enquiry) -> Findings:
+    """A key that is spelt wrong and ignored finds what was not asked for."""
+    if enquiry.stray:
+        yield from answered_with(enquiry, 400, "unknown-parameter", enquiry.sought.says)

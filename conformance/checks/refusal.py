@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.evidence import Case
+from conformance.evidence import Case, Enquiry
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings
 from conformance.model.strict import Json, NotJson, read
@@ -62,6 +62,15 @@ def refused_with(flaw: str, case: Case) -> Findings:
 def _status_of(flaw: str, case: Case) -> str:
     rows = case.terms.codelists["problem-type"].rows
     return next((row["http-status"] for row in rows if row["reference"] == flaw), "400")
+
+
+def answered_with(enquiry: Enquiry, status: int, word: str, says: str) -> Findings:
+    """A finding unless a look-up was answered with a status and the problem that belongs to it."""
+    exchange, expected = enquiry.exchange, f"{status} with {PROBLEM}{word}, for {says}"
+    if exchange.status != status:
+        yield enquiry.breach(expected, f"status {exchange.status}")
+    elif problem_of(exchange).get("type") != PROBLEM + word:
+        yield enquiry.breach(expected, f"{status} with {problem_of(exchange).get('type') or 'no problem type'}")
 
 
 def leaks(exchange: Exchange) -> Iterator[str]:

@@ -4,6 +4,8 @@ from conformance.evidence.changes import (
     Alteration,
     Corner,
     Cut,
+    Filter,
+    FilterCase,
     Histories,
     Idle,
     Ledger,
@@ -14,23 +16,26 @@ from conformance.evidence.changes import (
     Return,
     Revisit,
     RollCall,
+    Selection,
     Since,
     Spelling,
     Transcript,
     Walk,
     asked,
     difference,
+    reach,
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
 from conformance.evidence.documents import Expiry
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
-from conformance.evidence.records import Copy
+from conformance.evidence.records import Aim, Copy, Enquiry, Sought
 from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Aim",
     "Alteration",
     "Burst",
     "Case",
@@ -39,8 +44,11 @@ __all__ = [
     "Copy",
     "Corner",
     "Cut",
+    "Enquiry",
     "Evidence",
     "Expiry",
+    "Filter",
+    "FilterCase",
     "Histories",
     "Idle",
     "Introduction",
@@ -54,7 +62,9 @@ __all__ = [
     "Revisit",
     "RollCall",
     "Sample",
+    "Selection",
     "Since",
+    "Sought",
     "Spelling",
     "Step",
     "Terms",
@@ -62,4 +72,5 @@ __all__ = [
     "Walk",
     "asked",
     "difference",
+    "reach",
 ]

@@ -31,6 +31,16 @@ class Entry:
     def __str__(self) -> str:
         return f"{self.kind} {self.id} version {self.version}, seq {self.seq}, changedAt {self.stamp}"
 
+    @staticmethod
+    def read(exchange: Exchange) -> Entry | Malformed:
+        """The body of an answer that is one entry. Never raises."""
+        if exchange.status != 200:
+            return Malformed("the answer", exchange.trouble or f"status {exchange.status}", exchange)
+        try:
+            return _entry("the body", read_json(exchange.body), exchange)
+        except NotJson as wrong:
+            return Malformed("the body", f"it is not JSON: {wrong}", exchange)
+
     @property
     def key(self) -> tuple[str, str]:
         """What names a record everywhere: its kind and its id."""

@@ -5,6 +5,7 @@ from conformance.probes.changes import (
     ALTERATIONS,
     CORNERS,
     CUTS,
+    FILTER_CASES,
     HISTORIES,
     IDLES,
     LEDGERS,
@@ -14,6 +15,7 @@ from conformance.probes.changes import (
     RETURNS,
     REVISITS,
     ROLL_CALLS,
+    SELECTIONS,
     SINCES,
     SPELLINGS,
     TRANSCRIPTS,
@@ -25,7 +27,7 @@ from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import EXPIRIES
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
-from conformance.probes.records import COPIES
+from conformance.probes.records import COPIES, ENQUIRIES
 from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -41,6 +43,9 @@ PROBES: tuple[AnyProbe, ...] = (
     CUTS,
     REPLAYS,
     ALTERATIONS,
+    FILTER_CASES,
+    SELECTIONS,
+    ENQUIRIES,
     CONVERSATIONS,
     SAMPLES,
     REREADS,

@@ -8,13 +8,14 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reference_server import instant
+from reference_server import instant, spec
 from reference_server.operations.answers import Problem, answer
 from reference_server.publisher import Publisher
-from reference_server.rules.changes import Row
+from reference_server.rules.changes import Filter, Row
 from reference_server.signing import Place
 
-PARAMETERS = frozenset(("from", "to", "cursor", "limit", "epoch"))
+PARAMETERS = frozenset(("from", "to", "cursor", "limit", "epoch", "kind", "authority"))
+FILTERS = ("kind", "authority")
 
 
 def read(publisher: Publisher, view: str, request: Request) -> Response:
@@ -43,11 +44,12 @@ def _limit(publisher: Publisher, asked: str | None) -> int:
 
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
     """Where to read from: what the cursor stands for, or the start of the window."""
-    rules = publisher.rules.changes
-    if "cursor" in query and (not query.keys() & {"from", "to", "epoch"} or rules.preferred == "cursor"):
+    rules, filters = publisher.rules.changes, publisher.rules.filters
+    others = {"from", "to", "epoch", *(() if filters.beside else FILTERS)}
+    if "cursor" in query and (not query.keys() & others or rules.preferred == "cursor"):
         return _redeem(publisher, view, query["cursor"])
     if "cursor" in query and not rules.preferred:
-        raise Problem("cursor-mismatch", "A cursor has its window in it; leave out `from`, `to` and `epoch`.")
+        raise Problem("cursor-mismatch", "A cursor has its window and its filter in it; leave out all others.")
     low = _bound(publisher, "from", query["from"]) if "from" in query else rules.begins()
     if low is None:
         raise Problem("missing-from", "Say `from`, or send a `cursor`.")
@@ -61,7 +63,19 @@ def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
         raise _new_epoch()
     _must_reach_back_to(publisher, low)
     start, _ = rules.span(low, instant.LAST if high is None else high)
-    return Place(view, publisher.store.epoch, low, high, start, -1)
+    chosen = filters.sought(_filter(publisher, query))
+    return Place(view, publisher.store.epoch, low, high, start, -1, *(",".join(values) for values in chosen))
+
+
+def _filter(publisher: Publisher, query: dict[str, str]) -> Filter:
+    """What the reader asks for. Raises `Problem` where that is not known here."""
+    rules = publisher.rules.filters
+    kinds = rules.kinds(query["kind"], spec.kinds()) if "kind" in query else ()
+    authorities = rules.authorities(query["authority"], publisher.authorities) if "authority" in query else ()
+    if kinds is None or authorities is None:
+        name = FILTERS[kinds is not None]
+        raise Problem("invalid-filter", f"`{name}` names one that is not served here; the description lists them.")
+    return Filter(kinds, authorities)
 
 
 def _redeem(publisher: Publisher, view: str, token: str) -> Place:
@@ -102,11 +116,21 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[by
     rules, store = publisher.rules.changes, publisher.store
     watermark = rules.final(store.watermark.issue())
     _, end = rules.span(place.low, instant.LAST if place.high is None else place.high)
-    rows = store.read.page(view, (place.at, place.seq), min(end, watermark), watermark, limit + 1)
+    chosen = Filter(*(tuple(text.split(",")) if text else () for text in (place.kinds, place.authorities)))
+    after, end = (place.at, place.seq), min(end, watermark)
+    if any(chosen):
+        limit = publisher.rules.filters.page(limit)
+        rows = store.read.sifted(view, chosen, after, end, watermark, limit + 1)
+    else:
+        rows = store.read.page(view, after, end, watermark, limit + 1)
     complete = not rules.more(len(rows), limit)
     sent = rows[:limit]
     at, seq = rules.onward(sent, (place.at, place.seq))
     told = rules.told(watermark)
+    if any(chosen):
+        told = publisher.rules.filters.told(told, sent)
+    kept = publisher.rules.filters.kept(chosen)
+    onwards = place._replace(at=at, seq=seq, kinds=",".join(kept.kinds), authorities=",".join(kept.authorities))
     covered = rules.covered(complete, place.low, place.high, told)
     head = {
         "epoch": store.epoch,
@@ -114,7 +138,7 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[by
         "sourceAsOf": instant.text(publisher.source_as_of(watermark)),
         "complete": complete,
         "coveredTo": None if covered is None else instant.text(covered),
-        "cursor": rules.tokens(store.key).write(place._replace(at=at, seq=seq)),
+        "cursor": rules.tokens(store.key).write(onwards),
     }
     return _join(orjson.dumps(head), sent), rules.tag(sent, complete)
 

@@ -3,12 +3,13 @@
 The server reads its rules and never asks whether they keep the standard.
 """
 
-from reference_server.rules.changes import Changes
+from reference_server.rules.changes import Changes, Filters
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
+from reference_server.rules.records import Records
 from reference_server.rules.rules import STANDARD, Rules
 from reference_server.rules.service import Service
 
@@ -19,7 +20,9 @@ __all__ = [
     "Discovery",
     "Documents",
     "Errors",
+    "Filters",
     "Publication",
+    "Records",
     "Rules",
     "Service",
 ]

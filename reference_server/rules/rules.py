@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reference_server.rules.changes import Changes
+from reference_server.rules.changes import Changes, Filters
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
+from reference_server.rules.records import Records
 from reference_server.rules.service import Service
 
 
@@ -19,6 +20,8 @@ class Rules:
 
     discovery: Discovery = field(default_factory=Discovery)
     changes: Changes = field(default_factory=Changes)
+    filters: Filters = field(default_factory=Filters)
+    records: Records = field(default_factory=Records)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
     deliveries: Deliveries = field(default_factory=Deliveries)

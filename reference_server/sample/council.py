@@ -8,7 +8,6 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,9 @@ from reference_server.sample.content import content
 
 NAME = "westmarch"
 AUTHORITY = "local-authority:WMB"
+# Its planning service works for a second council too, which does not exist either.
+NEIGHBOUR = "local-authority:OMD"
+AUTHORITIES = (AUTHORITY, NEIGHBOUR)
 FOLDER = Path(__file__).parent
 PUBLIC, PARTNER = "national", "partner"
 
@@ -34,41 +36,52 @@ class Case:
 
     row: Row
     documents: tuple[Row, ...]
+    home: str = AUTHORITY
 
     @property
     def reference(self) -> str:
         """What the council calls it."""
         return self.row["reference"]
 
+    @property
+    def local_key(self) -> str:
+        """What the service knows it by: two councils give the same reference to two cases."""
+        return self.reference if self.home == AUTHORITY else f"{self.home} {self.reference}"
+
+    def authority(self, days_ago: int) -> str:
+        """The council whose case it was so many days ago."""
+        moved = self.days("moved")
+        has_moved = moved is not None and days_ago <= moved
+        return next(one for one in AUTHORITIES if (one == self.home) is not has_moved)
+
     def days(self, event: str) -> int | None:
         """How many days ago something happened, if it has."""
-        value = self.row[f"{event}_days_ago"]
+        value = self.row.get(f"{event}_days_ago")
         return int(value) if value else None
 
-    @cached_property
-    def site(self) -> tuple[str, Data]:
+    def site(self, authority: str) -> tuple[str, Data]:
         """The id and the facts of its site."""
         row = self.row
         data = _filled(
-            planningAuthority=AUTHORITY,
+            planningAuthority=authority,
             addressText=row["address"],
             postcode=row["postcode"],
             uprns=[row["uprn"]] if row["uprn"] else [],
             **_place(row),
         )
-        return minted("site", self.reference), data
+        return minted("site", self.local_key), data
 
-    def application(self, stage: str, status: str, today: str) -> tuple[str, Data]:
+    def application(self, stage: str, status: str, today: str, authority: str) -> tuple[str, Data]:
         """The id and the facts of the application at a stage. `today` turns days ago into dates."""
         row = self.row
         data = _filled(
             reference=row["reference"],
-            planningAuthority=AUTHORITY,
+            planningAuthority=authority,
             description=row["description"],
             applicationTypes=row["application_types"].split(";"),
             odpApplicationType=row["odp_application_type"],
             developmentScale=row["development_scale"],
-            site=self.site[0],
+            site=minted("site", self.local_key),
             stage=stage,
             status=status,
             receivedDate=_day(today, self.days("received")),
@@ -77,33 +90,33 @@ class Case:
             linkedApplications=_linked(row["linked"]),
             notes=row["notes"],
         )
-        return minted("application", self.reference), data
+        return minted("application", self.local_key), data
 
-    def decision(self, today: str) -> tuple[str, Data]:
+    def decision(self, today: str, authority: str) -> tuple[str, Data]:
         """The id and the facts of its decision."""
         row = self.row
         data = _filled(
             reference=f"{self.reference}/D",
-            planningAuthority=AUTHORITY,
-            application=minted("application", self.reference),
+            planningAuthority=authority,
+            application=minted("application", self.local_key),
             decision=row["decision"],
             decisionDate=_day(today, self.days("decided")),
             decisionMaker=row["decision_maker"],
             planningOfficerRecommendation=row["recommendation"],
             refusalReasons=[reason.strip() for reason in row["refusal_reasons"].split("|") if reason.strip()],
         )
-        return minted("decision", self.reference), data
+        return minted("decision", self.local_key), data
 
-    def document(self, row: Row, today: str) -> tuple[str, Data]:
+    def document(self, row: Row, today: str, authority: str) -> tuple[str, Data]:
         """The id and the facts of one of its documents."""
         data = _filled(
-            planningAuthority=AUTHORITY,
-            application=minted("application", self.reference),
+            planningAuthority=authority,
+            application=minted("application", self.local_key),
             name=row["name"],
             description=row["description"],
             documentTypes=[word for word in row["document_types"].split(";") if word],
             revision=int(row["revision"]),
-            replaces=minted("document", f"{self.reference}|{row['replaces']}") if row["replaces"] else None,
+            replaces=self.document_id(row["replaces"]) if row["replaces"] else None,
             receivedDate=_day(today, int(row["received_days_ago"])),
             contentStatus="listed" if row["status"] == "listed" else "available",
             publicRegisterStatus="withhold" if row["status"] == "withhold" else "publish",
@@ -113,19 +126,27 @@ class Case:
             body = self.body(row)
             digest = hashlib.sha256(body).hexdigest()
             data |= {"fileSize": len(body), "mimeType": row["mime_type"], "sha256": digest}
-        return minted("document", f"{self.reference}|{row['filename']}"), data
+        return self.document_id(row["filename"]), data
+
+    def document_id(self, filename: str) -> str:
+        """The id of one of its documents."""
+        return minted("document", f"{self.local_key}|{filename}")
 
     def body(self, row: Row) -> bytes:
         """The bytes of one of its documents."""
-        return content(f"{self.reference}|{row['filename']}", row["mime_type"], int(row["size"]))
+        return content(f"{self.local_key}|{row['filename']}", row["mime_type"], int(row["size"]))
 
 
 def cases() -> tuple[Case, ...]:
-    """Every case of the council."""
-    documents = _rows("documents.csv")
+    """Every case of the council, then those of its neighbour."""
+    ours = _cases(_rows("applications.csv"), _rows("documents.csv"), AUTHORITY)
+    return ours + _cases(_rows("neighbour-applications.csv"), _rows("neighbour-documents.csv"), NEIGHBOUR)
+
+
+def _cases(applications: tuple[Row, ...], documents: tuple[Row, ...], home: str) -> tuple[Case, ...]:
     return tuple(
-        Case(row, tuple(d for d in documents if d["application"] == row["reference"]))
-        for row in _rows("applications.csv")
+        Case(row, tuple(d for d in documents if d["application"] == row["reference"]), row.get("home") or home)
+        for row in applications
     )
 
 

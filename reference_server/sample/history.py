@@ -72,27 +72,35 @@ def _life(case: Case, today: str) -> Iterator[tuple[int, list[Change]]]:
     received, valid = case.days("received"), case.days("valid")
     final = case.row["stage"], case.row["status"]
     last = min(days for event in EVENTS if (days := case.days(event)) is not None)
-    site_id, site = case.site
     shown = PARTNER if case.row["published"] == "no" else PUBLIC
     if received is not None:
         stage = final if last == received else ("validation", "undetermined")
-        private = PARTNER if valid is not None else shown
-        application = case.application(*stage, today)
-        yield received, [Change("site", site_id, site, private), Change("application", *application, private)]
+        yield received, _stage(case, stage, (today, received), PARTNER if valid is not None else shown)
     for event in ("valid", "consultation", "decided", "withdrawn", "appeal"):
         days = case.days(event)
         if days is None:
             continue
         stage = final if days == last else STAGES[event]
-        changes = [Change("site", site_id, site, shown), Change("application", *case.application(*stage, today), shown)]
+        changes = _stage(case, stage, (today, days), shown)
         if event == "decided":
-            changes.append(Change("decision", *case.decision(today), shown))
+            changes.append(Change("decision", *case.decision(today, case.authority(days)), shown))
         yield days, changes
     public_from = (received if valid is None else valid) or 0
     off = public_from - TAKEN_OFF_AFTER if case.row["published"] == "unpublished" else -1
     yield from _papers(case, today, shown, (public_from, off))
     if off >= 0:
-        yield off, _off_the_register(case, today)
+        yield off, _as_it_stands(case, today, off, PARTNER)
+    moved = case.days("moved")
+    if moved is not None:
+        yield moved, _as_it_stands(case, today, moved, shown)
+
+
+def _stage(case: Case, stage: tuple[str, str], day: tuple[str, int], reach: str) -> list[Change]:
+    """An application with its site at a stage. `day` is today, and the days since."""
+    today, days_ago = day
+    authority = case.authority(days_ago)
+    application = case.application(*stage, today, authority)
+    return [Change("site", *case.site(authority), reach), Change("application", *application, reach)]
 
 
 def _papers(case: Case, today: str, shown: str, public: tuple[int, int]) -> Iterator[tuple[int, list[Change]]]:
@@ -100,22 +108,21 @@ def _papers(case: Case, today: str, shown: str, public: tuple[int, int]) -> Iter
     for row in case.documents:
         days = min(int(row["received_days_ago"]), public[0])
         reach = PARTNER if days <= public[1] else _reach(row, shown)
-        yield days, [Change("document", *case.document(row, today), reach)]
+        yield days, [Change("document", *case.document(row, today, case.authority(days)), reach)]
 
 
 def _reach(row: Row, shown: str) -> str:
     return PARTNER if row["status"] == "withhold" else shown
 
 
-def _off_the_register(case: Case, today: str) -> list[Change]:
-    """A case that was published by mistake, with all that hangs from it, as only partners see it from then on."""
-    changes = [
-        Change("site", *case.site, PARTNER),
-        Change("application", *case.application(case.row["stage"], case.row["status"], today), PARTNER),
-    ]
+def _as_it_stands(case: Case, today: str, days_ago: int, shown: str) -> list[Change]:
+    """A case with all that hangs from it: when it is taken off the register, and when another council takes it over."""
+    authority = case.authority(days_ago)
+    changes = _stage(case, (case.row["stage"], case.row["status"]), (today, days_ago), shown)
     if case.days("decided") is not None:
-        changes.append(Change("decision", *case.decision(today), PARTNER))
-    return changes + [Change("document", *case.document(row, today), PARTNER) for row in case.documents]
+        changes.append(Change("decision", *case.decision(today, authority), shown))
+    papers = ((row, case.document(row, today, authority)) for row in case.documents)
+    return changes + [Change("document", *paper, _reach(row, shown)) for row, paper in papers]
 
 
 def _withdrawals(case: Case, number: int) -> Iterator[tuple[int, list[Change]]]:
@@ -124,7 +131,7 @@ def _withdrawals(case: Case, number: int) -> Iterator[tuple[int, list[Change]]]:
         row = case.documents[-1]
         replaced = {other["replaces"] for other in case.documents}
         if row["filename"] not in replaced:
-            key = minted("document", f"{case.reference}|{row['filename']}")
+            key = case.document_id(row["filename"])
             yield 0, [Change("document", key, None, "")]
 
 
@@ -132,6 +139,6 @@ def _documents() -> Iterator[Document]:
     for case in cases():
         for row in case.documents:
             if row["status"] != "listed":
-                key = minted("document", f"{case.reference}|{row['filename']}")
+                key = case.document_id(row["filename"])
                 path = minted("path", key)
                 yield Document(key, path, row["mime_type"], row["filename"], case.body(row))

@@ -7,16 +7,18 @@ from random import Random
 
 from reference_server.clock import Clock
 from reference_server.rules.publication import Change
-from reference_server.sample.council import AUTHORITY, PUBLIC, minted
+from reference_server.sample.council import AUTHORITIES, AUTHORITY, PUBLIC, minted
 from reference_server.store import Store
 
 LIVE_CASES = 12
 # The share of changes to an open case that take it off the register.
 WITHDRAWN = 0.2
+# The share of the other changes with which a case is the neighbour's.
+NEIGHBOURLY = 0.5
 
 
 class Traffic:
-    """Cases that are opened, changed and withdrawn again, apart from those of the sample."""
+    """Cases that are opened, changed, handed over and withdrawn again, apart from those of the sample."""
 
     def __init__(self, store: Store, clock: Clock, per_second: float, seed: int = 1) -> None:
         self._store = store
@@ -44,14 +46,14 @@ class Traffic:
             self._open.remove(number)
             return tuple(Change(kind, minted(kind, f"live {number}"), None, "") for kind in ("application", "site"))
         self._open.add(number)
-        return self._opened(number)
+        return self._opened(number, AUTHORITIES[self._random.random() < NEIGHBOURLY])
 
-    def _opened(self, number: int) -> tuple[Change, ...]:
+    def _opened(self, number: int, authority: str = AUTHORITY) -> tuple[Change, ...]:
         site, application = minted("site", f"live {number}"), minted("application", f"live {number}")
-        where = {"planningAuthority": AUTHORITY, "addressText": f"{number} Quiet Lane, Westmarch"}
+        where = {"planningAuthority": authority, "addressText": f"{number} Quiet Lane, Westmarch"}
         what = {
             "reference": f"26/9{number:04d}/FUL",
-            "planningAuthority": AUTHORITY,
+            "planningAuthority": authority,
             "description": f"Change {self._done} of a case that is worked on just now",
             "applicationTypes": ["full"],
             "site": site,

@@ -12,14 +12,16 @@ import orjson
 from reference_server import instant, spec
 from reference_server.rules import Rules
 from reference_server.rules.publication import Change, Data
+from reference_server.store.words import Terms, words_of
 
 
 class Held(NamedTuple):
-    """The latest entry of a record in one view."""
+    """The latest entry of a record in one view. `row` is where it is stored."""
 
     version: int
     op: str
     digest: str
+    row: int | None = None
 
 
 NOTHING = Held(0, "", "")
@@ -32,6 +34,7 @@ class Log:
         self._connection = connection
         self._rules = rules
         self._views = views
+        self._terms = Terms(connection)
         self._seq = {
             view: connection.execute("SELECT coalesce(max(seq), 0) FROM entry WHERE view = ?", (view,)).fetchone()[0]
             for view in views
@@ -47,7 +50,7 @@ class Log:
     def held(self, view: str, kind: str, key: str) -> Held:
         """What a view holds of a record."""
         row = self._connection.execute(
-            "SELECT version, op, digest FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
+            "SELECT version, op, digest, rowid FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
             (view, kind, key),
         ).fetchone()
         return Held(*row) if row else NOTHING
@@ -66,15 +69,20 @@ class Log:
         digest = hashlib.sha256(body).hexdigest()
         if held.op == "upsert" and held.digest == digest and change.version is None:
             return
-        self._append(view, change, held, at, ("upsert", digest, b'"data":' + body))
+        row = self._append(view, change, held, at, ("upsert", digest, b'"data":' + body))
+        self._terms.index(view, change.kind, row, words_of(data), held.row)
 
     def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
         if reason is None:
             self._supersede(view, change, at)
         else:
-            self._append(view, change, held, at, ("delete", "", b'"reason":' + orjson.dumps(reason)))
+            row = self._append(view, change, held, at, ("delete", "", b'"reason":' + orjson.dumps(reason)))
+            self._terms.index(view, change.kind, row, (), held.row)
 
-    def _append(self, view: str, change: Change, held: Held, at: int, content: tuple[str, str, bytes]) -> None:
+    def _append(
+        self, view: str, change: Change, held: Held, at: int, content: tuple[str, str, bytes]
+    ) -> tuple[int, int, int]:
+        """Write one entry. Its instant, its `seq` and its row."""
         op, digest, last = content
         seq = self._seq[view] = self._seq[view] + 1
         stamp = self._rules.changes.stamp(at)
@@ -90,10 +98,11 @@ class Log:
         # The bytes are made once, here, and only joined when a page is served.
         item = orjson.dumps(head)[:-1] + b"," + last + b"}"
         self._supersede(view, change, stamp)
-        self._connection.execute(
+        written = self._connection.execute(
             "INSERT INTO entry (view, seq, at, kind, id, version, op, digest, item) VALUES (?,?,?,?,?,?,?,?,?)",
             (view, seq, stamp, change.kind, change.id, version, op, digest, item),
         )
+        return stamp, seq, written.lastrowid or 0
 
     def _supersede(self, view: str, change: Change, at: int) -> None:
         self._connection.execute(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reference_server.rules import Rules
-from reference_server.rules.changes import Row
+from reference_server.rules.changes import Filter, Head, Row
 from reference_server.store.tables import connect
+from reference_server.store.words import ANY, of_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,58 @@ class Reader:
             f"ORDER BY {rules.order} LIMIT ?"
         )
         return [Row(*row) for row in self._connection().execute(query, (view, *after, end, limit))]
+
+    def sifted(
+        self, view: str, chosen: Filter, after: tuple[int, int], end: int, watermark: int, limit: int
+    ) -> list[Row]:
+        """The same through a filter: what answers to it, and a tombstone of what did once and does so no more."""
+        rules = self._rules.filters
+        superseded = "" if self._rules.changes.keeps_all else f"AND (until IS NULL OR until >= {int(watermark)})"
+        of_kind = "AND term.kind = ?" if chosen.kinds else ""
+        # Each word and kind is a range of the index, and none is read further than one page.
+        part = (
+            "SELECT * FROM (SELECT entry.at, entry.seq, entry.kind, entry.id, version, op, item, holds FROM term "  # noqa: S608
+            f"JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? {of_kind} "
+            f"AND (term.at, term.seq) > (?, ?) AND term.at < ? {superseded} AND {rules.among} "
+            "ORDER BY term.at, term.seq LIMIT ?)"
+        )
+        words = [of_authority(authority) for authority in chosen.authorities] or [ANY]
+        kinds: list[tuple[str, ...]] = [(kind,) for kind in chosen.kinds] or [()]
+        places = [(view, word, *kind, *after, end, limit) for word in words for kind in kinds]
+        union = " UNION ALL ".join([part] * len(places))
+        query = (
+            f"SELECT at, seq, kind, id, version, op, item, max(holds) FROM ({union}) "  # noqa: S608
+            "GROUP BY at, seq ORDER BY at, seq LIMIT ?"
+        )
+        rows = self._connection().execute(query, [*(value for place in places for value in place), limit])
+        return [
+            Row(at, seq, item if holds or op == "delete" else rules.parting(Head(at, seq, kind, key, version), item))
+            for at, seq, kind, key, version, op, item, holds in rows
+        ]
+
+    def record(self, view: str, kind: str, key: str, watermark: int) -> tuple[str, bytes] | None:
+        """The latest entry of a record as it stood at a watermark: its `op`, and its bytes."""
+        order = self._rules.records.order
+        row = self._connection().execute(
+            f"SELECT op, item FROM entry WHERE view = ? AND kind = ? AND id = ? AND at < ? ORDER BY {order} LIMIT 1",  # noqa: S608
+            (view, kind, key, watermark),
+        )
+        found: tuple[str, bytes] | None = row.fetchone()
+        return found
+
+    def found(self, view: str, kind: str, words: tuple[str, ...], watermark: int) -> list[bytes]:
+        """The live records of a kind, as they stood at a watermark, that answer to every one of some words."""
+        rules = self._rules.records
+        part = (
+            "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? AND term.kind = ? "  # noqa: S608
+            f"AND {rules.compare} AND term.at < ? AND op = 'upsert' AND (until IS NULL OR until >= {int(watermark)})"
+        )
+        query = (
+            f"SELECT item FROM entry WHERE rowid IN ({' INTERSECT '.join([part] * len(words))}) "  # noqa: S608
+            f"ORDER BY at, seq LIMIT {rules.most}"
+        )
+        values = [value for word in words for value in (view, kind, word, watermark)]
+        return [item for (item,) in self._connection().execute(query, values)]
 
     def is_live(self, view: str, kind: str, key: str) -> bool:
         """Whether a view shows a record."""

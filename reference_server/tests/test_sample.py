@@ -71,3 +71,18 @@ def tmp_path_of(folder: Path, name: str) -> Path:
     made = folder / name
     made.mkdir()
     return made
+
+
+def test_two_councils_share_the_service_and_some_cases_have_changed_hands(public: list[dict[str, Any]]) -> None:
+    live = [entry["data"] for entry in public if entry["op"] == "upsert"]
+    assert {data["planningAuthority"] for data in live} == set(council.AUTHORITIES)
+    moved = [case for case in council.cases() if case.days("moved") is not None]
+    assert {case.home for case in moved} == set(council.AUTHORITIES)
+    now = {data["reference"]: data["planningAuthority"] for data in live if "reference" in data}
+    assert all(now[case.reference] == case.authority(0) != case.home for case in moved)
+
+
+def test_two_councils_give_one_reference_to_two_cases(public: list[dict[str, Any]]) -> None:
+    named = [entry["data"] for entry in public if entry["kind"] == "application" and entry["op"] == "upsert"]
+    uses = Counter(data["reference"] for data in named)
+    assert max(uses.values()) == len(council.AUTHORITIES)

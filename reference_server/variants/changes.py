@@ -7,7 +7,7 @@ from dataclasses import replace
 from zlib import crc32
 
 from reference_server.fault import App, variant
-from reference_server.rules import Changes, Rules
+from reference_server.rules import Changes, Filters, Rules
 from reference_server.rules.discovery import claiming
 from reference_server.signing import Place, Signed
 from reference_server.wire import Sent, edits
@@ -93,8 +93,8 @@ class _Checked:
         words, _, check = token.rpartition("~")
         if not token.isascii() or check != f"{crc32(words.encode()):08x}":
             return None
-        view, epoch, low, high, at, seq = words.split("~")
-        return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq))
+        view, epoch, low, high, at, seq, *chosen = words.split("~")
+        return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq), *chosen)
 
 
 @variant
@@ -117,6 +117,12 @@ def cuts_its_history_at_forty_days(rules: Rules) -> Rules:
 
 
 @variant
+def puts_little_on_a_filtered_page(rules: Filters) -> Filters:
+    """Puts half as much on a page that is filtered as was asked for."""
+    return replace(rules, page=lambda limit: (limit + 1) // 2)
+
+
+@variant
 def orders_members_otherwise(app: App) -> App:
     """Writes the members of every object in the opposite order."""
 
@@ -125,7 +131,7 @@ def orders_members_otherwise(app: App) -> App:
             return {name: turned(value[name]) for name in reversed(value)}
         return [turned(inner) for inner in value] if isinstance(value, list) else value
 
-    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.is_page else None)
+    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.is_page or sent.is_look_up else None)
 
 
 @variant
@@ -133,7 +139,7 @@ def writes_json_wide(app: App) -> App:
     """Writes JSON with indents, and everything beyond ASCII as escapes."""
 
     def edit(sent: Sent) -> None:
-        if sent.is_page:
+        if sent.is_page or sent.is_look_up:
             sent.body = json.dumps(sent.read(), indent=4, ensure_ascii=True).encode()
 
     return edits(app, edit)

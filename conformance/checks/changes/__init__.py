@@ -1,5 +1,5 @@
 """Checks of the chapter *Changes*, one module a section."""
 
-from conformance.checks.changes import caching, entries, pages, removal, retention, watermark, windows
+from conformance.checks.changes import caching, entries, filters, pages, removal, retention, watermark, windows
 
-SECTIONS = (windows, pages, entries, watermark, retention, caching, removal)
+SECTIONS = (windows, pages, entries, watermark, retention, caching, removal, filters)

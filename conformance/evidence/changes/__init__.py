@@ -3,6 +3,7 @@
 from conformance.evidence.changes.caching import Revisit
 from conformance.evidence.changes.corners import Corner
 from conformance.evidence.changes.entries import Ledger
+from conformance.evidence.changes.filters import Filter, FilterCase, Selection, reach
 from conformance.evidence.changes.pages import Alteration, Replay, Resize
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.retention import Return, Since
@@ -14,6 +15,8 @@ __all__ = [
     "Alteration",
     "Corner",
     "Cut",
+    "Filter",
+    "FilterCase",
     "Histories",
     "Idle",
     "Ledger",
@@ -24,10 +27,12 @@ __all__ = [
     "Return",
     "Revisit",
     "RollCall",
+    "Selection",
     "Since",
     "Spelling",
     "Transcript",
     "Walk",
     "asked",
     "difference",
+    "reach",
 ]

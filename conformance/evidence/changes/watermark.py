@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import parse_qsl, urlsplit
 
 from conformance.evidence.changes.windows import Mark, Walk, difference
 from conformance.evidence.evidence import Evidence, Need
 from conformance.model.exchange import Exchange
 from conformance.model.instant import read_http
 from conformance.model.page import Entry, Page
+
+FILTERS = {"kind", "authority"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Transcript(Evidence):
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """The pages of `/changes` among them that could be read."""
+        """The pages of `/changes` among them that could be read, without those that came through a filter."""
         return _pages(self.all)
 
     @property
@@ -114,8 +117,15 @@ def _says_that_the_epoch_changed(exchange: Exchange) -> bool:
 def _pages(exchanges: tuple[Exchange, ...]) -> tuple[Page, ...]:
     """Read once for all who look back on a run: a run of ten thousand requests has many pages."""
     asked = (exchange for exchange in exchanges if "/changes?" in exchange.request.url)
-    pages = (Page.read(exchange) for exchange in asked if exchange.request.method == "GET")
-    return tuple(page for page in pages if not page.trouble)
+    filtered: set[str | None] = set()
+    pages = []
+    for page in (Page.read(exchange) for exchange in asked if exchange.request.method == "GET"):
+        query = dict(parse_qsl(urlsplit(page.exchange.request.url).query))
+        if query.keys() & FILTERS or ("cursor" in query and query["cursor"] in filtered):
+            filtered.add(page.cursor)
+        elif not page.trouble:
+            pages.append(page)
+    return tuple(pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from conformance.probes.changes.caching import REVISITS
 from conformance.probes.changes.census import census
 from conformance.probes.changes.corners import CORNERS
 from conformance.probes.changes.entries import LEDGERS
+from conformance.probes.changes.filters import FILTER_CASES, SELECTIONS
 from conformance.probes.changes.pages import ALTERATIONS, REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
 from conformance.probes.changes.retention import RETURNS, SINCES
@@ -15,6 +16,7 @@ __all__ = [
     "ALTERATIONS",
     "CORNERS",
     "CUTS",
+    "FILTER_CASES",
     "HISTORIES",
     "IDLES",
     "LEDGERS",
@@ -24,6 +26,7 @@ __all__ = [
     "RETURNS",
     "REVISITS",
     "ROLL_CALLS",
+    "SELECTIONS",
     "SINCES",
     "SPELLINGS",
     "TRANSCRIPTS",

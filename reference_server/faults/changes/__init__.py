@@ -5,6 +5,7 @@ from reference_server.faults.changes import (
     corners,
     cursors,
     entries,
+    filters,
     pages,
     removal,
     retention,
@@ -13,4 +14,4 @@ from reference_server.faults.changes import (
     windows,
 )
 
-SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, retention, caching, removal)
+SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, retention, caching, removal, filters)
