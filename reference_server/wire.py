@@ -27,6 +27,11 @@ class Sent:
         self.body = body
 
     @property
+    def is_snapshot(self) -> bool:
+        """Whether it is a page of a snapshot."""
+        return self.status == 200 and self.request.url.path.endswith("/snapshot")
+
+    @property
     def is_page(self) -> bool:
         """Whether it is a page of the feed."""
         path, method = self.request.url.path, self.request.method
@@ -71,9 +76,23 @@ def edits_pages(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
     return edits(app, change)
 
 
+def edits_snapshot(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
+    """An application whose pages of a snapshot pass through `edit`."""
+
+    def change(sent: Sent) -> None:
+        if sent.is_snapshot:
+            sent.write(edit(sent.read()))
+
+    return edits(app, change)
+
+
 def edits_entries(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
-    """An application whose entries pass through `edit`."""
-    return edits_pages(app, lambda page: {**page, "items": [edit(entry) for entry in page["items"]]})
+    """An application whose entries, in the feed and in snapshots, pass through `edit`."""
+
+    def change(page: Page) -> Page:
+        return {**page, "items": [edit(entry) for entry in page["items"]]}
+
+    return edits_snapshot(edits_pages(app, change), change)
 
 
 def edits_data(app: ASGIApp, kind: str, edit: Callable[[Entry], Entry]) -> ASGIApp:

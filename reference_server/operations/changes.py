@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant
 from reference_server.operations.answers import Problem, answer
+from reference_server.operations.query import limit, parameters
 from reference_server.publisher import Publisher
 from reference_server.rules.changes import Row
 from reference_server.signing import Place
@@ -19,24 +18,11 @@ PARAMETERS = frozenset(("from", "to", "cursor", "limit"))
 
 def read(publisher: Publisher, view: str, request: Request) -> Response:
     """One page."""
-    pairs = parse_qsl(request.url.query, keep_blank_values=True)
-    stray = publisher.rules.changes.stray(pairs, PARAMETERS)
-    if stray is not None:
-        raise Problem("unknown-parameter", f"`{stray[:80]}` is not known here, or stands twice.")
-    query = dict(pairs)
-    limit = _limit(publisher, query.get("limit"))
-    place = _place(publisher, view, query)
-    return answer(publisher, _page(publisher, view, place, limit), view)
-
-
-def _limit(publisher: Publisher, asked: str | None) -> int:
     rules = publisher.rules.changes
-    if asked is None:
-        return rules.page_size
-    limit = rules.read_limit(asked)
-    if limit is None:
-        raise Problem("invalid-limit", "`limit` is a whole number from 1.")
-    return rules.page(limit, rules.page_size)
+    query = parameters(rules, request, PARAMETERS)
+    most = limit(rules, rules.page_size, query.get("limit"))
+    place = _place(publisher, view, query)
+    return answer(publisher, _page(publisher, view, place, most), view)
 
 
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
@@ -78,14 +64,14 @@ def _bound(publisher: Publisher, name: str, written: str) -> int:
     return bound
 
 
-def _page(publisher: Publisher, view: str, place: Place, limit: int) -> bytes:
+def _page(publisher: Publisher, view: str, place: Place, most: int) -> bytes:
     """The bytes of a page. The watermark is taken first; what lies below it is final."""
     rules, store = publisher.rules.changes, publisher.store
     watermark = rules.final(store.watermark.issue())
     _, end = rules.span(place.low, instant.LAST if place.high is None else place.high)
-    rows = store.read.page(view, (place.at, place.seq), min(end, watermark), watermark, limit + 1)
-    complete = not rules.more(len(rows), limit)
-    sent = rows[:limit]
+    rows = store.read.page(view, (place.at, place.seq), min(end, watermark), watermark, most + 1)
+    complete = not rules.more(len(rows), most)
+    sent = rows[:most]
     at, seq = rules.onward(sent, (place.at, place.seq))
     told = rules.told(watermark)
     covered = rules.covered(complete, place.low, place.high, told)

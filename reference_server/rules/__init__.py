@@ -11,6 +11,7 @@ from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.rules import STANDARD, Rules
 from reference_server.rules.service import Service
+from reference_server.rules.snapshot import Snapshot
 
 __all__ = [
     "STANDARD",
@@ -22,4 +23,5 @@ __all__ = [
     "Publication",
     "Rules",
     "Service",
+    "Snapshot",
 ]

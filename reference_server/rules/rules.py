@@ -11,6 +11,7 @@ from reference_server.rules.documents import Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.service import Service
+from reference_server.rules.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Rules:
 
     discovery: Discovery = field(default_factory=Discovery)
     changes: Changes = field(default_factory=Changes)
+    snapshot: Snapshot = field(default_factory=Snapshot)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
     deliveries: Deliveries = field(default_factory=Deliveries)

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from reference_server.rules import Rules
 from reference_server.rules.changes import Row
+from reference_server.rules.snapshot import Key, Live
 from reference_server.store.tables import connect
+
+
+def live_records(ops: tuple[str, ...]) -> str:
+    """The query of a snapshot. `ops` are words of our own; everything that comes from outside is a parameter."""
+    words = " OR ".join(f"op = '{op}'" for op in ops)
+    these = f"view = ? AND (kind, id) > (?, ?) AND at >= ? AND at < ? AND ({words})"
+    latest = f"SELECT kind, id, item FROM entry WHERE {these} AND until IS NULL"  # noqa: S608
+    superseded = f"SELECT kind, id, item FROM entry INDEXED BY superseded WHERE {these} AND until >= ?"  # noqa: S608
+    return f"{latest} UNION ALL {superseded} ORDER BY kind, id LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,17 @@ class Reader:
             f"ORDER BY {rules.order} LIMIT ?"
         )
         return [Row(*row) for row in self._connection().execute(query, (view, *after, end, limit))]
+
+    def snapshot(self, view: str, after: Key, since: int, at: int, limit: int) -> list[Live]:
+        """So many live records of a view after a key, as they stood at an instant, by kind and id.
+
+        Those that were superseded since are few and have an index of their own. Where the store has let them go,
+        the feed after that instant tells of them.
+        """
+        rows = self._connection().execute(
+            live_records(self._rules.snapshot.ops), (view, *after, since, at, view, *after, since, at, at, limit)
+        )
+        return [Live(*row) for row in rows]
 
     def is_live(self, view: str, kind: str, key: str) -> bool:
         """Whether a view shows a record."""

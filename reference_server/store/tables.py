@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS entry (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS log ON entry (view, at, seq);
 CREATE INDEX IF NOT EXISTS latest ON entry (view, kind, id) WHERE until IS NULL;
+CREATE INDEX IF NOT EXISTS live ON entry (view, kind, id) WHERE until IS NULL AND op = 'upsert';
 CREATE INDEX IF NOT EXISTS superseded ON entry (until) WHERE until IS NOT NULL;
 CREATE TABLE IF NOT EXISTS document (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
