@@ -3,7 +3,7 @@
 The server reads its rules and never asks whether they keep the standard.
 """
 
-from reference_server.rules.changes import Changes
+from reference_server.rules.changes import Changes, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -11,7 +11,6 @@ from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.rules import STANDARD, Rules
 from reference_server.rules.service import Service
-from reference_server.rules.snapshot import Snapshot
 
 __all__ = [
     "STANDARD",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reference_server.rules.changes import Changes
+from reference_server.rules.changes import Changes, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.service import Service
-from reference_server.rules.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reference_server.rules import Rules
-from reference_server.rules.changes import Row
-from reference_server.rules.snapshot import Key, Live
+from reference_server.rules.changes import Key, Live, Row
 from reference_server.store.tables import connect
 
 

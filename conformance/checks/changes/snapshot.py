@@ -48,7 +48,7 @@ def a_page_of_a_snapshot_is_no_longer_than_asked(snapshot: Snapshot) -> Findings
 @check("changes.snapshot-holds-each-record-once", over="entries", given=("changes.snapshot-ends",), unseen=EMPTY)
 def a_record_stands_in_a_snapshot_once(snapshot: Snapshot) -> Findings:
     """Two states of one record leave it to chance which of them is kept."""
-    for entry in snapshot.repeated:
+    for entry in (entry for passage in snapshot.passages for entry in passage.repeated):
         yield snapshot.breach("each record once", f"a second time: {entry}", entry.exchange)
 
 
@@ -58,7 +58,7 @@ def a_snapshot_holds_what_is_live(snapshot: Snapshot) -> Findings:
     for entry in snapshot.entries:
         if entry.op != "upsert":
             yield snapshot.breach("upserts only", f"{entry} with the op {entry.op}"[:200], entry.exchange)
-    for entry in snapshot.buried:
+    for entry in (entry for compared in snapshot.whole for entry in compared.buried):
         yield snapshot.breach(
             "no record that was removed before the snapshot began", f"{entry}, which the feed removed", entry.exchange
         )
@@ -72,7 +72,7 @@ def a_snapshot_holds_what_is_live(snapshot: Snapshot) -> Findings:
 )
 def every_live_record_is_in_the_snapshot(snapshot: Snapshot) -> Findings:
     """What the first copy lacks and nobody changes again, a consumer never gets."""
-    for entry in snapshot.missing:
+    for entry in (entry for compared in snapshot.whole for entry in compared.missing):
         yield snapshot.breach("every record that is live in the feed", f"neither there nor after its cursor: {entry}")
 
 
@@ -93,7 +93,7 @@ def the_feed_goes_on_where_the_snapshot_ends(snapshot: Snapshot) -> Findings:
                     passage.pages[-1].exchange,
                     page.exchange,
                 )
-    for latest, held in snapshot.stale:
+    for latest, held in (pair for compared in snapshot.whole for pair in compared.stale):
         what = "a removal" if latest.is_tombstone else "the record"
         yield snapshot.breach(
             f"{what} that came at {latest.stamp}, in the snapshot or after its cursor: {latest}",
@@ -103,17 +103,17 @@ def the_feed_goes_on_where_the_snapshot_ends(snapshot: Snapshot) -> Findings:
 
 @check(
     "changes.snapshot-is-as-the-feed",
-    over="known",
-    given=("changes.entry-is-whole", "changes.snapshot-holds-no-tombstone", *STEADY),
+    over="compared",
+    given=("changes.snapshot-holds-no-tombstone", *WHOLE_FEED),
     unseen=NO_FEED,
 )
 def an_entry_is_the_same_in_both(snapshot: Snapshot) -> Findings:
     """One who began with the snapshot and one who has followed all along are to hold the same."""
-    for told, shown in snapshot.unlike:
+    for told, shown in (pair for compared in snapshot.compared for pair in compared.unlike):
         names = sorted({*told.body, *shown.body})
         odd = ", ".join(name for name in names if told.body.get(name) != shown.body.get(name))
         yield snapshot.breach(f"{told} as the feed has it", f"another {odd}"[:200], told.exchange, shown.exchange)
-    for entry in snapshot.strange:
+    for entry in (entry for compared in snapshot.compared for entry in compared.strange):
         yield snapshot.breach("only what the feed has told", f"{entry}, which it has not", entry.exchange)
 
 

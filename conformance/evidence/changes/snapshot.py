@@ -55,6 +55,17 @@ class Passage:
         return not self.endless and not self.unread and read
 
     @property
+    def repeated(self) -> tuple[Entry, ...]:
+        """What stands in it although its record was there already."""
+        extra: list[Entry] = []
+        times = Counter[Key]()
+        for entry in self.entries:
+            times[entry.key] += 1
+            if times[entry.key] == 2:
+                extra.append(entry)
+        return tuple(extra)
+
+    @property
     def copy(self) -> dict[Key, Entry]:
         """What a consumer holds that applies the feed after the snapshot, and keeps the higher version."""
         held: dict[Key, Entry] = {}
@@ -62,6 +73,54 @@ class Passage:
             if entry.key not in held or entry.version > held[entry.key].version:
                 held[entry.key] = entry
         return held
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One passage beside the feed, which is given by the latest entry of every record."""
+
+    passage: Passage
+    feed: Mapping[Key, Entry]
+
+    @property
+    def missing(self) -> tuple[Entry, ...]:
+        """Records that were live when the passage began, have not changed since, and are not told of."""
+        copy, begin = self.passage.copy, self.passage.begin
+        before = (held for held in self.feed.values() if held.changed_at < begin)
+        return tuple(held for held in before if not held.is_tombstone and held.key not in copy)
+
+    @property
+    def buried(self) -> tuple[Entry, ...]:
+        """What it shows although it was removed before the passage began, if the feed after it does not say so."""
+        copy, begin = self.passage.copy, self.passage.begin
+        graves = (held for held in self.feed.values() if held.is_tombstone and held.changed_at < begin)
+        return tuple(copy[grave.key] for grave in graves if _outlives(copy.get(grave.key), grave))
+
+    @property
+    def stale(self) -> tuple[tuple[Entry, Entry | None], ...]:
+        """The latest entries that a consumer of snapshot and feed did not get, each with what it holds instead."""
+        copy, begin = self.passage.copy, self.passage.begin
+        before = (held for held in self.feed.values() if held.changed_at < self.passage.end)
+        return tuple((held, copy.get(held.key)) for held in before if _is_behind(copy.get(held.key), held, begin))
+
+    @property
+    def strange(self) -> tuple[Entry, ...]:
+        """What it shows and the feed has never told, or not yet."""
+        shown, feed = self.passage.entries, self.feed
+        return tuple(entry for entry in shown if entry.key not in feed or entry.version > feed[entry.key].version)
+
+    @property
+    def unlike(self) -> tuple[tuple[Entry, Entry], ...]:
+        """What it shows otherwise than the feed does, in the same version."""
+        pairs = ((self.feed.get(entry.key), entry) for entry in self.passage.entries if not entry.is_tombstone)
+        return tuple((told, entry) for told, entry in pairs if told and _differs(told, entry))
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether something differs."""
+        if self.strange or self.unlike:
+            return True
+        return self.passage.is_whole and bool(self.missing or self.buried or self.stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,89 +153,35 @@ class Snapshot(Evidence):
         return tuple(entry for passage in self.passages for entry in passage.entries)
 
     @property
-    def known(self) -> tuple[Entry, ...]:
-        """The entries of all passages, if there is a feed to hold them against."""
-        return () if self.feed is None else self.entries
-
-    @property
     def joined(self) -> tuple[Passage, ...]:
         """The passages that ended and say where the feed goes on."""
         return tuple(passage for passage in self.passages if passage.after and not passage.endless)
 
     @property
-    def whole(self) -> tuple[Passage, ...]:
-        """The passages that can be held against the feed."""
-        return () if self.feed is None else tuple(passage for passage in self.passages if passage.is_whole)
+    def compared(self) -> tuple[Compared, ...]:
+        """Each passage beside the feed, if that is known and the passage holds something."""
+        if self.feed is None:
+            return ()
+        return tuple(Compared(passage, self.feed) for passage in self.passages if passage.entries)
+
+    @property
+    def whole(self) -> tuple[Compared, ...]:
+        """The passages that were read to their ends, beside the feed."""
+        if self.feed is None:
+            return ()
+        return tuple(Compared(passage, self.feed) for passage in self.passages if passage.is_whole)
 
     @property
     def comparable(self) -> tuple[Passage, ...]:
-        """Both passages, if both can be held against the feed and against each other."""
-        return self.whole if len(self.whole) == len(self.passages) > 1 else ()
-
-    @property
-    def repeated(self) -> tuple[Entry, ...]:
-        """What stands in one passage although its record was there already."""
-        met = ((passage, entry) for passage in self.passages for entry in passage.entries)
-        seen: Counter[tuple[int, Key]] = Counter()
-        extra = []
-        for passage, entry in met:
-            seen[id(passage), entry.key] += 1
-            if seen[id(passage), entry.key] == 2:
-                extra.append(entry)
-        return tuple(extra)
-
-    @property
-    def missing(self) -> tuple[Entry, ...]:
-        """Records that were live when a passage began, have not changed since, and are not told of."""
-        return tuple(
-            held
-            for passage in self.whole
-            for copy in (passage.copy,)
-            for held in self._latest
-            if not held.is_tombstone and held.changed_at < passage.begin and held.key not in copy
-        )
-
-    @property
-    def buried(self) -> tuple[Entry, ...]:
-        """What a passage shows although it was removed before that began, if the feed after it does not say so."""
-        return tuple(
-            copy[held.key]
-            for passage in self.whole
-            for copy in (passage.copy,)
-            for held in self._latest
-            if held.is_tombstone and held.changed_at < passage.begin and _outlives(copy.get(held.key), held)
-        )
-
-    @property
-    def stale(self) -> tuple[tuple[Entry, Entry | None], ...]:
-        """The latest entries that a consumer of snapshot and feed did not get, each with what it holds instead."""
-        return tuple(
-            (held, copy.get(held.key))
-            for passage in self.whole
-            for copy in (passage.copy,)
-            for held in self._latest
-            if held.changed_at < passage.end and _is_behind(copy.get(held.key), held, passage.begin)
-        )
-
-    @property
-    def strange(self) -> tuple[Entry, ...]:
-        """What a passage shows and the feed has never told, or not yet."""
-        feed = self.feed or {}
-        return tuple(entry for entry in self.known if entry.key not in feed or entry.version > feed[entry.key].version)
-
-    @property
-    def unlike(self) -> tuple[tuple[Entry, Entry], ...]:
-        """What a passage shows otherwise than the feed does, in the same version."""
-        feed = self.feed or {}
-        pairs = ((feed.get(entry.key), entry) for entry in self.known if not entry.is_tombstone)
-        return tuple((told, entry) for told, entry in pairs if told and _differs(told, entry))
+        """All passages, if there are several, and all can be held against the feed and against each other."""
+        return self.passages if len(self.whole) == len(self.passages) > 1 else ()
 
     @property
     def lacking(self) -> tuple[Entry, ...]:
         """What one passage has, the other has not, and nothing has changed since the first began."""
         if not self.comparable:
             return ()
-        one, other = ({entry.mark: entry for entry in passage.entries} for passage in self.comparable)
+        one, other = ({entry.mark: entry for entry in passage.entries} for passage in self.comparable[:2])
         odd = [entry for mark, entry in (*one.items(), *other.items()) if (mark in one) != (mark in other)]
         return tuple(entry for entry in odd if not self.has_changed(entry, self.comparable[0].begin))
 
@@ -188,11 +193,7 @@ class Snapshot(Evidence):
     @property
     def is_odd(self) -> bool:
         """Whether something differs, so that the feed has to be read further before anything is said."""
-        return bool(self.missing or self.buried or self.stale or self.strange or self.unlike or self.lacking)
-
-    @property
-    def _latest(self) -> tuple[Entry, ...]:
-        return tuple((self.feed or {}).values())
+        return bool(self.lacking) or any(compared.is_odd for compared in (*self.compared, *self.whole))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import orjson
 
 from reference_server.fault import App, fault
 from reference_server.rules import Snapshot
-from reference_server.rules.changes import repeated_or_unknown
-from reference_server.rules.snapshot import Key, Live
+from reference_server.rules.changes import Key, Live, repeated_or_unknown
 from reference_server.signing import SignedSpots, Spot
 from reference_server.wire import Entry, Page, edits_snapshot
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from reference_server import instant
 from reference_server.operations.answers import Problem, answer
-from reference_server.operations.query import limit, parameters
+from reference_server.operations.changes.query import limit, parameters
 from reference_server.publisher import Publisher
 from reference_server.signing import Place, Spot
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reference_server.rules.changes import Pairs, repeated_or_unknown, whole_number
+from reference_server.rules.changes.feed import Pairs, repeated_or_unknown, whole_number
 from reference_server.signing import SignedSpots, Spot, SpotTokens
 
 Key = tuple[str, str]
