@@ -77,10 +77,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One passage beside the feed, which is given by the latest entry of every record."""
+    """One passage beside the feed, which is given by the latest entry of every record, now and `soon` after reading."""
 
     passage: Passage
     feed: Mapping[Key, Entry]
+    soon: Mapping[Key, Entry]
 
     @property
     def missing(self) -> tuple[Entry, ...]:
@@ -98,10 +99,15 @@ class Compared:
 
     @property
     def stale(self) -> tuple[tuple[Entry, Entry | None], ...]:
-        """The latest entries that a consumer of snapshot and feed did not get, each with what it holds instead."""
-        copy, begin = self.passage.copy, self.passage.begin
-        before = (held for held in self.feed.values() if held.changed_at < self.passage.end)
-        return tuple((held, copy.get(held.key)) for held in before if _is_behind(copy.get(held.key), held, begin))
+        """The latest entries that a consumer of snapshot and feed did not get, each with what it holds instead.
+
+        What came after the passage began and was still the latest soon after its end was there to be read meanwhile.
+        """
+        copy, begin, end = self.passage.copy, self.passage.begin, self.passage.end
+        meanwhile = (held for held in self.soon.values() if begin <= held.changed_at < end)
+        before = (held for held in self.feed.values() if held.changed_at < min(begin, end))
+        both = (*meanwhile, *before)
+        return tuple((held, copy.get(held.key)) for held in both if _is_behind(copy.get(held.key), held, begin))
 
     @property
     def strange(self) -> tuple[Entry, ...]:
@@ -128,13 +134,15 @@ class Snapshot(Evidence):
     """The present state, read with two page sizes, held against the feed.
 
     `again` are answers to the cursor of the second passage's first page, sent once more with each of `limits`. `feed`
-    is the latest entry of every record, read at least as far as the passages; None where the feed is not known whole.
+    is the latest entry of every record, read at least as far as the passages, and `soon` the same as it was right after
+    them; None where the feed is not known whole.
     """
 
     passages: tuple[Passage, ...]
     again: tuple[Page, ...] = ()
     limits: tuple[int, ...] = ()
     feed: Mapping[Key, Entry] | None = None
+    soon: Mapping[Key, Entry] | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -162,14 +170,18 @@ class Snapshot(Evidence):
         """Each passage beside the feed, if that is known and the passage holds something."""
         if self.feed is None:
             return ()
-        return tuple(Compared(passage, self.feed) for passage in self.passages if passage.entries)
+        return tuple(
+            Compared(passage, self.feed, self.soon or self.feed) for passage in self.passages if passage.entries
+        )
 
     @property
     def whole(self) -> tuple[Compared, ...]:
         """The passages that were read to their ends, beside the feed."""
         if self.feed is None:
             return ()
-        return tuple(Compared(passage, self.feed) for passage in self.passages if passage.is_whole)
+        return tuple(
+            Compared(passage, self.feed, self.soon or self.feed) for passage in self.passages if passage.is_whole
+        )
 
     @property
     def comparable(self) -> tuple[Passage, ...]:

@@ -31,7 +31,8 @@ def take(visit: Visit, _question: str) -> Snapshot:
     again = tuple(_page(visit, cursor=cursor, limit=limit) for limit in limits) if twice and cursor else ()
     taken = Snapshot(visit.terms, (_go_on(visit, large), _go_on(visit, small)), again, limits)
     visit.tail.catch_up(max(passage.end for passage in taken.passages) - 1)
-    taken = _with_feed(visit, taken)
+    soon = dict(visit.tail.latest)
+    taken = replace(_with_feed(visit, taken), soon=soon)
     if taken.is_odd:
         # A later entry may lie above the watermark still: so the feed is followed until that has passed our reading.
         certain = visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset)
@@ -57,8 +58,9 @@ def _read(visit: Visit, limit: int) -> Passage:
         new = {entry.key for entry in pages[-1].entries} - met
         met |= new
         if not endless and len(pages) >= enough:
-            endless = "" if new else f"page {len(pages)} is not complete, and brings nothing new"
-            unread = f"it is longer than the {len(pages)} pages that this run reads" if new else ""
+            leads_on = new or pages[-1].malformed
+            endless = "" if leads_on else f"page {len(pages)} is not complete, and brings nothing new"
+            unread = f"it is longer than the {len(pages)} pages that this run reads" if leads_on else ""
         if not (endless or unread):
             cursor = pages[-1].cursor or ""
             cursors.add(cursor)
