@@ -16,7 +16,7 @@ from starlette.routing import Route, Router
 
 from reference_server.operations import deliveries, discovery, documents
 from reference_server.operations.answers import Problem, refuse
-from reference_server.operations.changes import feed, snapshot
+from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.publisher import Publisher
 
 PUBLIC = ("national", "public")
@@ -64,6 +64,7 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         *(Route(base + end, serve(discovery.describe), methods=["GET"]) for end in ("", "/", "/description")),
         Route(f"{base}/changes", serve(feed.read), methods=["GET"]),
         Route(f"{base}/snapshot", serve(snapshot.read), methods=["GET"]),
+        Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
         Route(f"{base}/grants", serve(documents.grant, waits=True), methods=["POST"]),
     ]
     if view in PUBLIC:

@@ -15,8 +15,8 @@ from reference_server.store import Store
 # A sandbox opens with a word that anybody may know.
 TOKEN = "westmarch-sandbox"  # noqa: S105
 CLASSES = {
-    "public": ("core", "list-documents", "download", "snapshot", "measured-service"),
-    "partner": ("core", "list-documents", "download", "snapshot", "deliver", "measured-service"),
+    "public": ("core", "list-documents", "download", "snapshot", "verify", "measured-service"),
+    "partner": ("core", "list-documents", "download", "snapshot", "verify", "deliver", "measured-service"),
 }
 
 

@@ -3,7 +3,7 @@
 The server reads its rules and never asks whether they keep the standard.
 """
 
-from reference_server.rules.changes import Changes, Snapshot
+from reference_server.rules.changes import Changes, Digests, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -16,6 +16,7 @@ __all__ = [
     "STANDARD",
     "Changes",
     "Deliveries",
+    "Digests",
     "Discovery",
     "Documents",
     "Errors",

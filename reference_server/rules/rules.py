@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reference_server.rules.changes import Changes, Snapshot
+from reference_server.rules.changes import Changes, Digests, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -20,6 +20,7 @@ class Rules:
     discovery: Discovery = field(default_factory=Discovery)
     changes: Changes = field(default_factory=Changes)
     snapshot: Snapshot = field(default_factory=Snapshot)
+    digests: Digests = field(default_factory=Digests)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
     deliveries: Deliveries = field(default_factory=Deliveries)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reference_server.rules import Rules
-from reference_server.rules.changes import Key, Live, Row
+from reference_server.rules.changes import Key, Live, Row, State
 from reference_server.store.tables import connect
 
 
@@ -67,6 +67,12 @@ class Reader:
             live_records(self._rules.snapshot.ops), (view, *after, since, at, view, *after, since, at, at, limit)
         )
         return [Live(*row) for row in rows]
+
+    def state(self, view: str, at: int) -> State:
+        """How many records of a view are live at an instant, and the sum of their hashes."""
+        query = "SELECT records, total FROM state WHERE view = ? AND at < ? ORDER BY at DESC LIMIT 1"
+        row = self._connection().execute(query, (view, at)).fetchone()
+        return State(row[0], int(row[1], 16)) if row else State(0, 0)
 
     def is_live(self, view: str, kind: str, key: str) -> bool:
         """Whether a view shows a record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+# `state` is what holds after all entries up to and at an instant; its total is a number in hexadecimal digits.
 # `until` is the instant of the entry that superseded this one; null for the latest of its record.
 TABLES = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,6 +18,9 @@ CREATE UNIQUE INDEX IF NOT EXISTS log ON entry (view, at, seq);
 CREATE INDEX IF NOT EXISTS latest ON entry (view, kind, id) WHERE until IS NULL;
 CREATE INDEX IF NOT EXISTS live ON entry (view, kind, id) WHERE until IS NULL AND op = 'upsert';
 CREATE INDEX IF NOT EXISTS superseded ON entry (until) WHERE until IS NOT NULL;
+CREATE TABLE IF NOT EXISTS state (
+    view TEXT NOT NULL, at INTEGER NOT NULL, records INTEGER NOT NULL, total TEXT NOT NULL, PRIMARY KEY (view, at)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
 );

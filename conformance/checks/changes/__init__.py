@@ -1,5 +1,5 @@
 """Checks of the chapter *Changes*, one module a section."""
 
-from conformance.checks.changes import entries, pages, removal, snapshot, watermark, windows
+from conformance.checks.changes import digests, entries, pages, removal, snapshot, watermark, windows
 
-SECTIONS = (windows, pages, entries, watermark, removal, snapshot)
+SECTIONS = (windows, pages, entries, watermark, removal, snapshot, digests)

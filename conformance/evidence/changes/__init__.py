@@ -1,5 +1,6 @@
 """Evidence of the chapter *Changes*."""
 
+from conformance.evidence.changes.digests import StateDigest
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.snapshot import Passage, Snapshot, SnapshotCase
@@ -17,6 +18,7 @@ __all__ = [
     "RollCall",
     "Snapshot",
     "SnapshotCase",
+    "StateDigest",
     "Transcript",
     "Walk",
     "asked",

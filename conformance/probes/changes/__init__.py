@@ -1,6 +1,7 @@
 """Probes of the chapter *Changes*."""
 
 from conformance.probes.changes.census import census
+from conformance.probes.changes.digests import STATE_DIGESTS
 from conformance.probes.changes.pages import REPLAYS, RESIZES
 from conformance.probes.changes.removal import ROLL_CALLS
 from conformance.probes.changes.snapshot import SNAPSHOT_CASES, SNAPSHOTS
@@ -16,6 +17,7 @@ __all__ = [
     "ROLL_CALLS",
     "SNAPSHOTS",
     "SNAPSHOT_CASES",
+    "STATE_DIGESTS",
     "TRANSCRIPTS",
     "WALKS",
     "census",
