@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reference_server.clock import JumpingClock
+from reference_server.operations.answers import PROBLEM
 from reference_server.rules import STANDARD, Changes, Rules
+from reference_server.rules.changes.digests import MODULUS, Identity, of_data, of_record
 from reference_server.rules.publication import Change
 from reference_server.signing import Place, Signed, SignedSpots, Spot
 from reference_server.store import Store
 from reference_server.store.reader import live_records
 from reference_server.store.tables import TABLES
+from reference_server.tests.judging import Court
 
 CLOCK = JumpingClock()
 JOURNAL = replace(STANDARD, changes=Changes(keeps_all=True))
@@ -82,3 +88,58 @@ def test_a_cursor_of_a_snapshot_and_one_of_the_feed_are_not_taken_for_each_other
     assert of_snapshot.read(of_feed.write(place)) is None
     assert of_feed.read(of_snapshot.write(spot)) is None
     assert SignedSpots(b"other").read(of_snapshot.write(spot)) is None
+
+
+def ask(url: str) -> tuple[int, dict[str, Any]]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - our own server
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, json.load(refusal)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("snapshot?from=2026-03-28T00:00:00Z", "unknown-parameter"),
+        ("snapshot?limit=1&limit=2", "unknown-parameter"),
+        ("snapshot?limit=0", "invalid-limit"),
+        ("snapshot?limit=%D9%A1", "invalid-limit"),
+        ("snapshot?cursor=", "invalid-cursor"),
+        ("snapshot?cursor=%00%ff", "invalid-cursor"),
+        (f"snapshot?cursor={'A' * 4000}", "invalid-cursor"),
+        ("state-digest?cursor=AAAA", "unknown-parameter"),
+    ],
+)
+def test_a_bad_question_is_refused_by_name(court: Court, question: str, word: str) -> None:
+    status, problem = ask(f"{court.gallery.base('standard')}/{question}")
+    assert (status, problem["type"]) == (400, PROBLEM + word)
+
+
+def test_a_cursor_of_another_view_or_with_one_letter_changed_is_refused(court: Court) -> None:
+    base = court.gallery.base("standard")
+    cursor = ask(f"{base}/snapshot?limit=1")[1]["cursor"]
+    assert ask(f"{base}/snapshot?limit=1&cursor={cursor}")[0] == 200
+    for place in range(0, len(cursor), 7):
+        other = "A" if cursor[place] != "A" else "B"
+        assert ask(f"{base}/snapshot?cursor={cursor[:place]}{other}{cursor[place + 1 :]}")[0] == 400
+    store = court.gallery._rooms["standard"].publisher.store
+    elsewhere = SignedSpots(store.key).write(Spot("partner", store.epoch, 5))
+    assert ask(f"{base}/snapshot?cursor={elsewhere}")[0] == 400
+    earlier = SignedSpots(store.key).write(Spot("public", "earlier", 5))
+    assert ask(f"{base}/snapshot?cursor={earlier}")[0] == 410
+
+
+def test_an_edit_on_the_wire_keeps_digests_and_their_sum(court: Court) -> None:
+    base = court.gallery.base("pads_the_uprn")
+    page = ask(f"{base}/snapshot?limit=100")[1]
+    total, items = 0, list(page["items"])
+    while not page["complete"]:
+        page = ask(f"{base}/snapshot?limit=100&cursor={page['cursor']}")[1]
+        items += page["items"]
+    for entry in items:
+        assert entry["digest"] == of_data(entry["data"])
+        total += of_record(Identity(*(entry[name] for name in Identity._fields)))
+    assert ask(f"{base}/state-digest")[1]["digest"] == f"{total % MODULUS:064x}"
+    court.gallery.take_down("pads_the_uprn")

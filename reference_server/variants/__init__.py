@@ -1,8 +1,10 @@
 """Every variant there is: lawful but unusual servers, one for each freedom that the standard grants."""
 
 from reference_server.fault import Variant
-from reference_server.variants import changes, service, snapshot
+from reference_server.variants import changes, digests, service, snapshot
+
+SECTIONS = (changes, snapshot, digests, service)
 
 ALL: tuple[Variant, ...] = tuple(
-    value for module in (changes, snapshot, service) for value in vars(module).values() if isinstance(value, Variant)
+    value for section in SECTIONS for value in vars(section).values() if isinstance(value, Variant)
 )
