@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import changes, deliveries, discovery, documents, records
+from reference_server.operations import deliveries, discovery, documents, records
 from reference_server.operations.answers import Problem, refuse
+from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.publisher import Publisher
 
 PUBLIC = ("national", "public")
@@ -61,7 +62,9 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
 
     routes = [
         *(Route(base + end, serve(discovery.describe), methods=["GET"]) for end in ("", "/", "/description")),
-        Route(f"{base}/changes", serve(changes.read), methods=["GET"]),
+        Route(f"{base}/changes", serve(feed.read), methods=["GET"]),
+        Route(f"{base}/snapshot", serve(snapshot.read), methods=["GET"]),
+        Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
         Route(f"{base}/grants", serve(documents.grant, waits=True), methods=["POST"]),

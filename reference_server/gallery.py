@@ -108,6 +108,7 @@ def _publishes_as_usual(behaviour: Behaviour) -> bool:
     ours, usual = behaviour.rules, STANDARD
     return (
         ours.publication == usual.publication
+        and ours.digests == usual.digests
         and ours.changes.keeps_all == usual.changes.keeps_all
         and ours.changes.stamp is usual.changes.stamp
         and ours.changes.version is usual.changes.version

@@ -15,8 +15,18 @@ from reference_server.store import Store
 # A sandbox opens with a word that anybody may know.
 TOKEN = "westmarch-sandbox"  # noqa: S105
 CLASSES = {
-    "public": ("core", "lookup", "filter", "list-documents", "download", "measured-service"),
-    "partner": ("core", "lookup", "filter", "list-documents", "download", "deliver", "measured-service"),
+    "public": ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service"),
+    "partner": (
+        "core",
+        "lookup",
+        "filter",
+        "list-documents",
+        "download",
+        "snapshot",
+        "verify",
+        "deliver",
+        "measured-service",
+    ),
 }
 
 

@@ -1,16 +1,18 @@
 """Edits what goes over the wire: applications around an application, for faults and variants.
 
-What is edited keeps its length and stays JSON; a fault that wants something else says so itself.
+What is edited keeps its length and its digests, and stays JSON; a fault that wants something else says so itself.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from reference_server.rules.changes.digests import MODULUS, Identity, of_data, of_record
 
 Page = dict[str, Any]
 Entry = dict[str, Any]
@@ -27,6 +29,11 @@ class Sent:
         self.body = body
 
     @property
+    def is_snapshot(self) -> bool:
+        """Whether it is a page of a snapshot."""
+        return self.status == 200 and self.request.url.path.endswith("/snapshot")
+
+    @property
     def is_page(self) -> bool:
         """Whether it is a page of the feed."""
         path, method = self.request.url.path, self.request.method
@@ -36,6 +43,11 @@ class Sent:
     def is_look_up(self) -> bool:
         """Whether it is a record that was looked up, or the records that were."""
         return self.status == 200 and "/records/" in self.request.url.path
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether it holds entries, wherever from."""
+        return self.is_page or self.is_snapshot or self.is_look_up
 
     def write(self, value: Any) -> None:  # noqa: ANN401 - JSON
         """Put a JSON value in place of the body."""
@@ -50,20 +62,28 @@ def edits(app: ASGIApp, edit: Callable[[Sent], None]) -> ASGIApp:
     """An application whose answers pass through `edit`."""
 
     async def edited(scope: Scope, receive: Receive, send: Send) -> None:
-        held: list[Message] = []
-
-        async def hold(message: Message) -> None:
-            held.append(message)
-
-        await app(scope, receive, hold)
-        sent = Sent(Request(scope), held[0], b"".join(message.get("body", b"") for message in held[1:]))
+        sent = await _ask(app, scope, receive)
         edit(sent)
-        sent.headers["content-length"] = str(len(sent.body))
-        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in sent.headers.items()]
-        await send({"type": "http.response.start", "status": sent.status, "headers": headers})
-        await send({"type": "http.response.body", "body": sent.body})
+        await _send(sent, send)
 
     return edited
+
+
+async def _ask(app: ASGIApp, scope: Scope, receive: Receive) -> Sent:
+    held: list[Message] = []
+
+    async def hold(message: Message) -> None:
+        held.append(message)
+
+    await app(scope, receive, hold)
+    return Sent(Request(scope), held[0], b"".join(message.get("body", b"") for message in held[1:]))
+
+
+async def _send(sent: Sent, send: Send) -> None:
+    sent.headers["content-length"] = str(len(sent.body))
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in sent.headers.items()]
+    await send({"type": "http.response.start", "status": sent.status, "headers": headers})
+    await send({"type": "http.response.body", "body": sent.body})
 
 
 def edits_pages(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
@@ -71,19 +91,33 @@ def edits_pages(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
 
     def change(sent: Sent) -> None:
         if sent.is_page:
-            sent.write(edit(sent.read()))
+            sent.write(_digested(sent.read(), edit))
 
     return edits(app, change)
 
 
-def edits_entries(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
-    """An application whose entries pass through `edit`, on a page and where they are looked up."""
+def edits_snapshot(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
+    """An application whose pages of a snapshot pass through `edit`."""
 
     def change(sent: Sent) -> None:
-        if sent.is_page or sent.is_look_up:
-            sent.write(_edited(sent.read(), edit))
+        if sent.is_snapshot:
+            sent.write(_digested(sent.read(), edit))
 
     return edits(app, change)
+
+
+def _digested(page: Page, edit: Callable[[Page], Page]) -> Page:
+    """A page after an edit, with the digests of what was edited."""
+    untouched = {id(entry.get("data")) for entry in page["items"]}
+    edited = edit(page)
+    return {**edited, "items": [_with_digest(entry, untouched) for entry in edited["items"]]}
+
+
+def _with_digest(entry: Entry, untouched: set[int]) -> Entry:
+    data = entry.get("data")
+    if not isinstance(data, dict) or "digest" not in entry or id(data) in untouched:
+        return entry
+    return {**entry, "digest": of_data(data)}
 
 
 def edits_look_ups(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
@@ -91,14 +125,61 @@ def edits_look_ups(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
 
     def change(sent: Sent) -> None:
         if sent.is_look_up:
-            sent.write(_edited(sent.read(), edit))
+            body = sent.read()
+            alone = "items" not in body
+            page = _digested({"items": [body]} if alone else body, lambda page: _each(page, edit))
+            sent.write(page["items"][0] if alone else page)
 
     return edits(app, change)
 
 
-def _edited(body: Page, edit: Callable[[Entry], Entry]) -> Page:
-    """A page, or one entry alone."""
-    return {**body, "items": [edit(entry) for entry in body["items"]]} if "items" in body else edit(body)
+def edits_entries(app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
+    """An application whose entries, in the feed, in snapshots and where they are looked up, pass through `edit`."""
+
+    def change(page: Page) -> Page:
+        return _each(page, edit)
+
+    return _restates(edits_look_ups(edits_snapshot(edits_pages(app, change), change), edit), app, edit)
+
+
+def _each(page: Page, edit: Callable[[Entry], Entry]) -> Page:
+    return {**page, "items": [edit(entry) for entry in page["items"]]}
+
+
+def _restates(edited: ASGIApp, app: ASGIApp, edit: Callable[[Entry], Entry]) -> ASGIApp:
+    """An application whose state digest is that of the records as they are edited."""
+
+    async def restated(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].endswith("/state-digest"):
+            await edited(scope, receive, send)
+            return
+        sent = await _ask(edited, scope, receive)
+        if sent.status == 200:
+            state = sent.read()
+            total = int(state["digest"], 16)
+            async for entry in _live(app, scope, receive):
+                total += _share(_with_digest(edit(entry), {id(entry.get("data"))})) - _share(entry)
+            sent.write({**state, "digest": f"{total % MODULUS:064x}"})
+        await _send(sent, send)
+
+    return restated
+
+
+async def _live(app: ASGIApp, scope: Scope, receive: Receive) -> AsyncIterator[Entry]:
+    """The records of a snapshot, asked for by another client than the one who is served."""
+    path, query = scope["path"].removesuffix("/state-digest") + "/snapshot", "limit=1000"
+    while query:
+        target = {"path": path, "raw_path": path.encode(), "query_string": query.encode(), "client": ("wire", 0)}
+        page = (await _ask(app, {**scope, **target}, receive)).read()
+        for entry in page["items"]:
+            yield entry
+        query = "" if page["complete"] else f"limit=1000&cursor={page['cursor']}"
+
+
+def _share(entry: Entry) -> int:
+    """What a record adds to the sum; nothing where the edit left nothing to add."""
+    names = Identity._fields
+    return of_record(Identity(*(entry[name] for name in names))) if all(name in entry for name in names) else 0
 
 
 def edits_data(app: ASGIApp, kind: str, edit: Callable[[Entry], Entry]) -> ASGIApp:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant, spec
+from reference_server.canonical import canonical
 from reference_server.operations.answers import PROBLEM, Problem, read_object, secret
 from reference_server.publisher import Publisher
 from reference_server.rules.publication import Change
@@ -85,6 +86,15 @@ def _flaw(item: dict[str, Any]) -> str:
         return "`op` is upsert or delete"
     if item["op"] == "upsert" and not isinstance(item.get("data"), dict):
         return "an upsert has the whole record in `data`"
+    return _unwritable(item.get("data"))
+
+
+def _unwritable(data: object) -> str:
+    """Why data has no canonical form; '' if it has one."""
+    try:
+        canonical(data)
+    except ValueError as wrong:
+        return f"`data` has no canonical form: {wrong}"[:200]
     return ""
 
 

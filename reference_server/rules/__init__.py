@@ -3,7 +3,7 @@
 The server reads its rules and never asks whether they keep the standard.
 """
 
-from reference_server.rules.changes import Changes, Filters
+from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -17,6 +17,7 @@ __all__ = [
     "STANDARD",
     "Changes",
     "Deliveries",
+    "Digests",
     "Discovery",
     "Documents",
     "Errors",
@@ -25,4 +26,5 @@ __all__ = [
     "Records",
     "Rules",
     "Service",
+    "Snapshot",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reference_server.rules.changes import Changes, Filters
+from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -21,6 +21,8 @@ class Rules:
     discovery: Discovery = field(default_factory=Discovery)
     changes: Changes = field(default_factory=Changes)
     filters: Filters = field(default_factory=Filters)
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    digests: Digests = field(default_factory=Digests)
     records: Records = field(default_factory=Records)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -10,7 +9,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from reference_server import instant, spec
+from reference_server.canonical import canonical
 from reference_server.rules import Rules
+from reference_server.rules.changes import Identity, State
 from reference_server.rules.publication import Change, Data
 from reference_server.store.words import Terms, words_of
 
@@ -65,16 +66,16 @@ class Log:
             self._bury(view, change, self._rules.publication.grave(reason), held, at)
 
     def _upsert(self, view: str, change: Change, data: Data, held: Held, at: int) -> None:
-        body = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
-        digest = hashlib.sha256(body).hexdigest()
+        body, digest = canonical(data), self._rules.digests.of_data(data)
         if held.op == "upsert" and held.digest == digest and change.version is None:
             return
-        row = self._append(view, change, held, at, ("upsert", digest, b'"data":' + body))
+        row = self._append(view, change, held, at, ("upsert", digest, _members(digest, body)))
         self._terms.index(view, change.kind, row, words_of(data), held.row)
 
     def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
         if reason is None:
             self._supersede(view, change, at)
+            self._account(view, change, held, at)
         else:
             row = self._append(view, change, held, at, ("delete", "", b'"reason":' + orjson.dumps(reason)))
             self._terms.index(view, change.kind, row, (), held.row)
@@ -102,13 +103,29 @@ class Log:
             "INSERT INTO entry (view, seq, at, kind, id, version, op, digest, item) VALUES (?,?,?,?,?,?,?,?,?)",
             (view, seq, stamp, change.kind, change.id, version, op, digest, item),
         )
+        self._account(view, change, held, stamp, Held(version, op, digest))
         return stamp, seq, written.lastrowid or 0
+
+    def _account(self, view: str, change: Change, held: Held, at: int, comes: Held = NOTHING) -> None:
+        """Keep the sum over what is live: what goes is taken away, what comes is added."""
+        query = "SELECT records, total FROM state WHERE view = ? ORDER BY at DESC LIMIT 1"
+        row = self._connection.execute(query, (view,)).fetchone()
+        state, rules = State(row[0], int(row[1], 16)) if row else State(0, 0), self._rules.digests
+        for one, keep in ((held, rules.take), (comes, rules.add)):
+            if one.op == "upsert":
+                state = keep(state, rules.of_record(Identity(change.kind, change.id, one.version, one.digest)))
+        values = view, at, state.records, f"{state.total:064x}"
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?)", values)
 
     def _supersede(self, view: str, change: Change, at: int) -> None:
         self._connection.execute(
             "UPDATE entry SET until = ? WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
             (at, view, change.kind, change.id),
         )
+
+
+def _members(digest: str, body: bytes) -> bytes:
+    return b'"digest":' + orjson.dumps(digest) + b',"data":' + body
 
 
 def _parents_first(changes: tuple[Change, ...]) -> list[Change]:

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reference_server.rules import Rules
-from reference_server.rules.changes import Filter, Head, Row
+from reference_server.rules.changes import Filter, Head, Key, Live, Row, State
 from reference_server.store.tables import connect
 from reference_server.store.words import ANY, of_authority
+
+
+def live_records(ops: tuple[str, ...]) -> str:
+    """The query of a snapshot. `ops` are words of our own; everything that comes from outside is a parameter."""
+    words = " OR ".join(f"op = '{op}'" for op in ops)
+    these = f"view = ? AND (kind, id) > (?, ?) AND at >= ? AND at < ? AND ({words})"
+    latest = f"SELECT kind, id, item FROM entry WHERE {these} AND until IS NULL"  # noqa: S608
+    superseded = f"SELECT kind, id, item FROM entry INDEXED BY superseded WHERE {these} AND until >= ?"  # noqa: S608
+    return f"{latest} UNION ALL {superseded} ORDER BY kind, id LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,23 @@ class Reader:
         )
         values = [value for word in words for value in (view, kind, word, watermark)]
         return [item for (item,) in self._connection().execute(query, values)]
+
+    def snapshot(self, view: str, after: Key, since: int, at: int, limit: int) -> list[Live]:
+        """So many live records of a view after a key, as they stood at an instant, by kind and id.
+
+        Those that were superseded since are few and have an index of their own. Where the store has let them go,
+        the feed after that instant tells of them.
+        """
+        rows = self._connection().execute(
+            live_records(self._rules.snapshot.ops), (view, *after, since, at, view, *after, since, at, at, limit)
+        )
+        return [Live(*row) for row in rows]
+
+    def state(self, view: str, at: int) -> State:
+        """How many records of a view are live at an instant, and the sum of their hashes."""
+        query = "SELECT records, total FROM state WHERE view = ? AND at < ? ORDER BY at DESC LIMIT 1"
+        row = self._connection().execute(query, (view, at)).fetchone()
+        return State(row[0], int(row[1], 16)) if row else State(0, 0)
 
     def is_live(self, view: str, kind: str, key: str) -> bool:
         """Whether a view shows a record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+# `state` is what holds after all entries up to and at an instant; its total is a number in hexadecimal digits.
 # `until` is the instant of the entry that superseded this one; null for the latest of its record.
 # `term` is what entries are found by: each row is one word that leads to one entry, in the order of the log. `holds` is
 # 0 where the record answered to the word once and does so no more.
@@ -17,6 +18,7 @@ CREATE TABLE IF NOT EXISTS entry (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS log ON entry (view, at, seq);
 CREATE INDEX IF NOT EXISTS latest ON entry (view, kind, id, until);
+CREATE INDEX IF NOT EXISTS live ON entry (view, kind, id) WHERE until IS NULL AND op = 'upsert';
 CREATE INDEX IF NOT EXISTS superseded ON entry (until) WHERE until IS NOT NULL;
 CREATE TABLE IF NOT EXISTS term (
     view TEXT NOT NULL, word TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -25,6 +27,9 @@ CREATE TABLE IF NOT EXISTS term (
 CREATE INDEX IF NOT EXISTS term_of_any_kind ON term (view, word, at, seq);
 CREATE INDEX IF NOT EXISTS term_of ON term (entry);
 CREATE TRIGGER IF NOT EXISTS forget AFTER DELETE ON entry BEGIN DELETE FROM term WHERE entry = old.rowid; END;
+CREATE TABLE IF NOT EXISTS state (
+    view TEXT NOT NULL, at INTEGER NOT NULL, records INTEGER NOT NULL, total TEXT NOT NULL, PRIMARY KEY (view, at)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
 );

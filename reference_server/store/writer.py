@@ -18,6 +18,10 @@ from reference_server.store.watermark import Watermark
 GROUP = 200
 # How long a superseded entry is kept, so that a reader whose watermark lies before its successor still finds it.
 LINGER = 60_000
+# The newest of the old ones still holds.
+OLD_STATES = (
+    "DELETE FROM state WHERE at < (SELECT max(at) FROM state AS newer WHERE newer.view = state.view AND newer.at < ?)"
+)
 
 T = TypeVar("T")
 Work = Callable[["Writing"], object]
@@ -114,3 +118,4 @@ class Writer:
     def _prune(self, at: int) -> None:
         if not self._keeps_all:
             self._connection.execute("DELETE FROM entry WHERE until < ?", (at - LINGER,))
+            self._connection.execute(OLD_STATES, (at - LINGER,))

@@ -1,8 +1,10 @@
 """Every variant there is: lawful but unusual servers, one for each freedom that the standard grants."""
 
 from reference_server.fault import Variant
-from reference_server.variants import changes, records, service
+from reference_server.variants import changes, digests, records, service, snapshot
+
+SECTIONS = (changes, snapshot, digests, records, service)
 
 ALL: tuple[Variant, ...] = tuple(
-    value for module in (changes, records, service) for value in vars(module).values() if isinstance(value, Variant)
+    value for section in SECTIONS for value in vars(section).values() if isinstance(value, Variant)
 )

@@ -131,7 +131,7 @@ def orders_members_otherwise(app: App) -> App:
             return {name: turned(value[name]) for name in reversed(value)}
         return [turned(inner) for inner in value] if isinstance(value, list) else value
 
-    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.is_page or sent.is_look_up else None)
+    return edits(app, lambda sent: sent.write(turned(sent.read())) if sent.has_entries else None)
 
 
 @variant
@@ -139,7 +139,7 @@ def writes_json_wide(app: App) -> App:
     """Writes JSON with indents, and everything beyond ASCII as escapes."""
 
     def edit(sent: Sent) -> None:
-        if sent.is_page or sent.is_look_up:
+        if sent.has_entries:
             sent.body = json.dumps(sent.read(), indent=4, ensure_ascii=True).encode()
 
     return edits(app, edit)

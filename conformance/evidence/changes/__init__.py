@@ -2,11 +2,13 @@
 
 from conformance.evidence.changes.caching import Revisit
 from conformance.evidence.changes.corners import Corner
+from conformance.evidence.changes.digests import StateDigest
 from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.filters import Filter, FilterCase, Selection, reach
 from conformance.evidence.changes.pages import Alteration, Replay, Resize
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.retention import Return, Since
+from conformance.evidence.changes.snapshot import Passage, Snapshot, SnapshotCase
 from conformance.evidence.changes.spellings import Spelling
 from conformance.evidence.changes.watermark import Histories, Idle, Reread, Transcript
 from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
@@ -21,6 +23,7 @@ __all__ = [
     "Idle",
     "Ledger",
     "Mark",
+    "Passage",
     "Replay",
     "Reread",
     "Resize",
@@ -29,7 +32,10 @@ __all__ = [
     "RollCall",
     "Selection",
     "Since",
+    "Snapshot",
+    "SnapshotCase",
     "Spelling",
+    "StateDigest",
     "Transcript",
     "Walk",
     "asked",

@@ -74,7 +74,7 @@ def pages_of(client: Client, terms: Terms, question: Question, most: int, *, kno
     cursors: set[str] = set()
     endless = unread = ""
     while not (pages[-1].complete or endless or unread):
-        endless = _stuck(pages, cursors)
+        endless = stuck(pages, cursors)
         if not endless and len(pages) >= most:
             leads_on = not known and any(page.entries or page.malformed for page in pages)
             endless = "" if leads_on else f"after {len(pages)} pages there was still no complete one"
@@ -86,7 +86,7 @@ def pages_of(client: Client, terms: Terms, question: Question, most: int, *, kno
     return Walk(terms, question.window, question.bounded, question.limit, tuple(pages), endless, unread)
 
 
-def _stuck(pages: list[Page], cursors: set[str]) -> str:
+def stuck(pages: list[Page], cursors: set[str]) -> str:
     """Why there is no use in asking for a further page; '' if there is."""
     last = pages[-1]
     if last.trouble:

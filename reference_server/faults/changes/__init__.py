@@ -4,14 +4,30 @@ from reference_server.faults.changes import (
     caching,
     corners,
     cursors,
+    digests,
     entries,
     filters,
     pages,
     removal,
     retention,
+    snapshot,
     spellings,
     watermark,
     windows,
 )
 
-SECTIONS = (windows, spellings, pages, corners, cursors, entries, watermark, retention, caching, removal, filters)
+SECTIONS = (
+    windows,
+    spellings,
+    pages,
+    corners,
+    cursors,
+    entries,
+    watermark,
+    retention,
+    caching,
+    removal,
+    filters,
+    snapshot,
+    digests,
+)

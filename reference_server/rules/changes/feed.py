@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import orjson
-
 from reference_server import instant
 from reference_server.signing import Place, Signed, Tokens
 
@@ -21,23 +19,6 @@ class Row(NamedTuple):
     at: int
     seq: int
     item: bytes
-
-
-class Head(NamedTuple):
-    """What is left of an entry when its record is none of the reader's business any more."""
-
-    at: int
-    seq: int
-    kind: str
-    id: str
-    version: int
-
-
-class Filter(NamedTuple):
-    """What a reader asks for: some kinds and some authorities; where there are none of one sort, all of it."""
-
-    kinds: tuple[str, ...] = ()
-    authorities: tuple[str, ...] = ()
 
 
 def half_open(low: int, high: int) -> tuple[int, int]:
@@ -129,46 +110,3 @@ class Changes:
     is_foreign: Callable[[str, str], bool] = lambda asked, present: asked != present
     stamp: Callable[[int], int] = lambda at: at
     version: Callable[[int, int], int] = lambda held, _seq: held + 1
-
-
-def listed(text: str, known: Sequence[str]) -> tuple[str, ...] | None:
-    """The values of a list with commas between them; None if one of them is not known here."""
-    values = text.split(",")
-    return tuple(sorted(set(values))) if set(values) <= set(known) else None
-
-
-def out_of_scope(head: Head, _item: bytes) -> bytes:
-    """The tombstone for those to whom a record belonged."""
-    return orjson.dumps(
-        {
-            "seq": head.seq,
-            "changedAt": instant.text(head.at),
-            "kind": head.kind,
-            "id": head.id,
-            "version": head.version,
-            "op": "delete",
-            "reason": "out-of-scope",
-        }
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """How the feed is narrowed. The defaults keep the standard.
-
-    `kinds` and `authorities` read a list of values, given those that are known here, and say None to refuse it.
-    `beside` says whether a filter may stand beside a cursor. `sought` is what the index is asked for, given what the
-    reader asked for; `kept` is what of it a cursor remembers. `among` is SQL, and says which rows of the index are told
-    of; `parting` how a record is told of that answers to the filter no more. `told` is the watermark that a page
-    states, given the true one and the rows of the page; `page` is how many entries go on it, given how many may.
-    """
-
-    kinds: Callable[[str, Sequence[str]], tuple[str, ...] | None] = listed
-    authorities: Callable[[str, Sequence[str]], tuple[str, ...] | None] = listed
-    beside: bool = False
-    sought: Callable[[Filter], Filter] = lambda chosen: chosen
-    kept: Callable[[Filter], Filter] = lambda chosen: chosen
-    among: str = "TRUE"
-    parting: Callable[[Head, bytes], bytes] = out_of_scope
-    told: Callable[[int, Sequence[Row]], int] = lambda watermark, _rows: watermark
-    page: Callable[[int], int] = lambda limit: limit

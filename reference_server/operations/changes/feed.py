@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant, spec
 from reference_server.operations.answers import Problem, answer
+from reference_server.operations.changes.query import limit, parameters
 from reference_server.publisher import Publisher
 from reference_server.rules.changes import Filter, Row
 from reference_server.signing import Place
@@ -20,26 +19,12 @@ FILTERS = ("kind", "authority")
 
 def read(publisher: Publisher, view: str, request: Request) -> Response:
     """One page."""
-    pairs = parse_qsl(request.url.query, keep_blank_values=True)
-    stray = publisher.rules.changes.stray(pairs, PARAMETERS)
-    if stray is not None:
-        raise Problem("unknown-parameter", f"`{stray[:80]}` is not known here, or stands twice.")
-    query = dict(pairs)
-    limit = _limit(publisher, query.get("limit"))
-    place = _place(publisher, view, query)
-    body, tag = _page(publisher, view, place, limit)
-    asked = request.headers.get("If-None-Match")
-    return answer(publisher, body, view, tag, asked is not None and publisher.rules.changes.is_unchanged(asked, tag))
-
-
-def _limit(publisher: Publisher, asked: str | None) -> int:
     rules = publisher.rules.changes
-    if asked is None:
-        return rules.unasked(rules.page_size)
-    limit = rules.read_limit(asked)
-    if limit is None:
-        raise Problem("invalid-limit", "`limit` is a whole number from 1.")
-    return rules.page(limit, rules.page_size)
+    query = parameters(rules, request, PARAMETERS)
+    most = rules.unasked(rules.page_size) if "limit" not in query else limit(rules, rules.page_size, query["limit"])
+    body, tag = _page(publisher, view, _place(publisher, view, query), most)
+    asked = request.headers.get("If-None-Match")
+    return answer(publisher, body, view, tag, asked is not None and rules.is_unchanged(asked, tag))
 
 
 def _place(publisher: Publisher, view: str, query: dict[str, str]) -> Place:
@@ -111,7 +96,7 @@ def _bound(publisher: Publisher, name: str, written: str) -> int:
     return bound
 
 
-def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[bytes, str]:
+def _page(publisher: Publisher, view: str, place: Place, most: int) -> tuple[bytes, str]:
     """The bytes of a page, and its ETag. The watermark is taken first; what lies below it is final."""
     rules, store = publisher.rules.changes, publisher.store
     watermark = rules.final(store.watermark.issue())
@@ -119,12 +104,12 @@ def _page(publisher: Publisher, view: str, place: Place, limit: int) -> tuple[by
     chosen = Filter(*(tuple(text.split(",")) if text else () for text in (place.kinds, place.authorities)))
     after, end = (place.at, place.seq), min(end, watermark)
     if any(chosen):
-        limit = publisher.rules.filters.page(limit)
-        rows = store.read.sifted(view, chosen, after, end, watermark, limit + 1)
+        most = publisher.rules.filters.page(most)
+        rows = store.read.sifted(view, chosen, after, end, watermark, most + 1)
     else:
-        rows = store.read.page(view, after, end, watermark, limit + 1)
-    complete = not rules.more(len(rows), limit)
-    sent = rows[:limit]
+        rows = store.read.page(view, after, end, watermark, most + 1)
+    complete = not rules.more(len(rows), most)
+    sent = rows[:most]
     at, seq = rules.onward(sent, (place.at, place.seq))
     told = rules.told(watermark)
     if any(chosen):

@@ -1,0 +1,1 @@
+"""What the chapter *Changes* lets one ask: the feed, and what stands beside it."""
