@@ -67,7 +67,7 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
     """Open the store, fill it if it is empty, and build the applications."""
     store = Store(wishes.store, behaviour.rules, wishes.clock, VIEWS)
     now = wishes.clock.now()
-    if store.read.is_empty(VIEWS[-1]):
+    if store.feed.is_empty(VIEWS[-1]):
         wishes.source.fill(store, now)
     publisher = Publisher(
         rules=behaviour.rules,

@@ -10,6 +10,9 @@ from typing import TypeVar
 from reference_server.clock import Clock
 from reference_server.rules import Rules
 from reference_server.rules.publication import Change
+from reference_server.store.connections import Connections
+from reference_server.store.copies import Copies
+from reference_server.store.feed import Feed
 from reference_server.store.log import Log
 from reference_server.store.reader import Document, Reader
 from reference_server.store.tables import TABLES, connect, fact, remember
@@ -20,7 +23,7 @@ T = TypeVar("T")
 
 
 class Store:
-    """One SQLite file. `read` answers from it, and `watermark` says up to where that is final."""
+    """One SQLite file. `read`, `feed` and `copies` answer from it, and `watermark` says up to where that is final."""
 
     def __init__(self, path: Path, rules: Rules, clock: Clock, views: tuple[str, ...]) -> None:
         self._connection = connect(path)
@@ -36,12 +39,15 @@ class Store:
         ceiling = int(fact(self._connection, "ceiling", "0"))
         self.watermark = Watermark(clock, last, ceiling, self._remember_ceiling)
         self._writer = Writer(self._connection, Log(self._connection, rules, views), self.watermark, rules)
-        self.read = Reader(path, rules)
+        self._readers = Connections(path)
+        self.read = Reader(self._readers, rules)
+        self.feed = Feed(self._readers, rules)
+        self.copies = Copies(self._readers, rules)
 
     def close(self) -> None:
         """Let the writer finish, and every connection go."""
         self._writer.close()
-        self.read.close()
+        self._readers.close()
         self._issuing.close()
         self._connection.close()
 

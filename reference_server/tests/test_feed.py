@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def entries(store: Store, view: str) -> list[dict[str, Any]]:
     end = store.watermark.issue() + 60_000
-    return [json.loads(row.item) for row in store.read.page(view, (0, -1), end, end, 1000)]
+    return [json.loads(row.item) for row in store.feed.page(view, (0, -1), end, end, 1000)]
 
 
 def application(key: str = "application-1", reach: str = "national", **facts: str) -> Change:

@@ -42,11 +42,11 @@ def gone(key: str = "site-0001") -> Change:
 
 
 def sifted(store: Store, chosen: Filter, limit: int = 1000) -> list[dict[str, Any]]:
-    return [json.loads(row.item) for row in store.read.sifted("public", chosen, (0, -1), FAR, FAR, limit)]
+    return [json.loads(row.item) for row in store.feed.sifted("public", chosen, (0, -1), FAR, FAR, limit)]
 
 
 def whole(store: Store) -> list[dict[str, Any]]:
-    return [json.loads(row.item) for row in store.read.page("public", (0, -1), FAR, FAR, 1000)]
+    return [json.loads(row.item) for row in store.feed.page("public", (0, -1), FAR, FAR, 1000)]
 
 
 def found(store: Store, word: str) -> list[str]:
@@ -127,7 +127,7 @@ def test_look_ups_and_filters_are_served_by_an_index(store: Store, tmp_path: Pat
     store.publish([site(reference="S/1", uprns=["100"])])
     asked: list[str] = []
     reader = sqlite3.connect(tmp_path / "store.sqlite")
-    store.read._connection().set_trace_callback(asked.append)
+    store.read.connections.mine().set_trace_callback(asked.append)
     sifted(store, Filter(("site",), AUTHORITIES))
     sifted(store, Filter((), (AUTHORITY,)))
     found(store, words.of_uprn("100"))

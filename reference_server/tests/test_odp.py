@@ -52,7 +52,7 @@ def feed(source: odp.Source, folder: Path, view: str = "public") -> list[dict[st
     store = Store(folder / "store.sqlite", STANDARD, clock, ("public", "partner"))
     source.fill(store, clock.now())
     clock.sleep(1)
-    rows = store.read.page(view, (0, -1), clock.now(), clock.now(), 1000)
+    rows = store.feed.page(view, (0, -1), clock.now(), clock.now(), 1000)
     store.close()
     return [json.loads(row.item) for row in rows]
 

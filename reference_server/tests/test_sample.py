@@ -25,7 +25,7 @@ def entries(folder: Path, view: str) -> list[dict[str, Any]]:
     clock = JumpingClock()
     store = Store(folder / "store.sqlite", STANDARD, clock, ("public", "partner"))
     history.load(store, clock.now())
-    rows = store.read.page(view, (0, -1), clock.now(), clock.now(), 10_000)
+    rows = store.feed.page(view, (0, -1), clock.now(), clock.now(), 10_000)
     store.close()
     return [json.loads(row.item) for row in rows]
 

@@ -20,7 +20,7 @@ from reference_server.rules.changes.digests import MODULUS, Identity, of_data, o
 from reference_server.rules.publication import Change
 from reference_server.signing import Place, Signed, SignedSpots, Spot
 from reference_server.store import Store
-from reference_server.store.reader import live_records
+from reference_server.store.copies import live_records
 from reference_server.store.tables import TABLES
 from reference_server.tests.judging import Court
 
@@ -48,7 +48,7 @@ def now(store: Store) -> int:
 
 
 def told(store: Store, at: int, after: tuple[str, str] = ("", ""), limit: int = 100) -> list[tuple[str, str]]:
-    rows = store.read.snapshot("public", after, 0, at, limit)
+    rows = store.copies.snapshot("public", after, 0, at, limit)
     return [(row.id, json.loads(row.item)["data"]["addressText"]) for row in rows]
 
 

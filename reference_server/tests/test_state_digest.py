@@ -42,7 +42,7 @@ def now(store: Store) -> int:
 
 def added_up(store: Store, view: str, at: int) -> State:
     """The state, from the entries that are live."""
-    items = [json.loads(row.item) for row in store.read.snapshot(view, ("", ""), 0, at, 1000)]
+    items = [json.loads(row.item) for row in store.copies.snapshot(view, ("", ""), 0, at, 1000)]
     total = 0
     for entry in items:
         form = json.dumps({name: entry[name] for name in ("digest", "id", "kind", "version")}, separators=(",", ":"))
@@ -56,7 +56,7 @@ def test_the_sum_is_that_over_what_is_live_in_each_view(store: Store) -> None:
     store.publish([site(2, "back"), site(4, "d"), site(4, "d again")])
     at = now(store)
     for view, records in (("public", 3), ("partner", 4)):
-        state = store.read.state(view, at)
+        state = store.copies.state(view, at)
         assert state == added_up(store, view, at)
         assert state.records == records
 
@@ -66,23 +66,23 @@ def test_the_sum_is_that_of_an_instant(store: Store) -> None:
     before = now(store)
     expected = added_up(store, "public", before)
     store.publish([site(1, "changed"), Change("site", "site-0002", None, "")])
-    assert store.read.state("public", before) == expected
-    assert store.read.state("public", now(store)).records == 1
+    assert store.copies.state("public", before) == expected
+    assert store.copies.state("public", now(store)).records == 1
 
 
 def test_nothing_published_is_a_sum_of_nothing(store: Store) -> None:
-    assert store.read.state("public", now(store)) == State(0, 0)
+    assert store.copies.state("public", now(store)) == State(0, 0)
     store.publish([site(1, "a")])
     store.publish([Change("site", "site-0001", None, "")])
-    assert store.read.state("public", now(store)) == State(0, 0)
+    assert store.copies.state("public", now(store)) == State(0, 0)
 
 
 def test_work_that_fails_leaves_the_sum_as_it_was(store: Store) -> None:
     store.publish([site(1, "a")])
-    expected = store.read.state("public", now(store))
+    expected = store.copies.state("public", now(store))
     with pytest.raises(AttributeError):
         store.publish([site(2, "b"), None])  # type: ignore[list-item] # what makes it fail
-    assert store.read.state("public", now(store)) == expected
+    assert store.copies.state("public", now(store)) == expected
 
 
 def test_old_sums_are_let_go_except_the_one_that_still_holds(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_old_sums_are_let_go_except_the_one_that_still_holds(tmp_path: Path) -> 
     for number in range(4):
         store.publish([site(number, "a")])
         CLOCK.sleep(120)
-    assert store.read.state("public", now(store)).records == 4
+    assert store.copies.state("public", now(store)).records == 4
     rows = store._connection.execute("SELECT count(*) FROM state WHERE view = 'public'").fetchone()[0]
     store.close()
     assert rows == 2

@@ -33,7 +33,7 @@ def test_a_covered_window_never_gains_an_entry_while_writers_race(tmp_path: Path
     def read() -> None:
         while not done.is_set():
             watermark = store.watermark.issue()
-            rows = store.read.page("public", (0, -1), watermark, watermark, 100_000)
+            rows = store.feed.page("public", (0, -1), watermark, watermark, 100_000)
             seen.append((watermark, max((row.seq for row in rows), default=0)))
 
     threads = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
@@ -47,7 +47,7 @@ def test_a_covered_window_never_gains_an_entry_while_writers_race(tmp_path: Path
     reader.join()
     final = store.watermark.issue() + 1
     for watermark, newest in seen:
-        rows = store.read.page("public", (0, -1), watermark, final, 100_000)
+        rows = store.feed.page("public", (0, -1), watermark, final, 100_000)
         assert max((row.seq for row in rows), default=0) <= newest
     assert [watermark for watermark, _ in seen] == sorted(watermark for watermark, _ in seen)
     assert len(seen) > 10
@@ -61,7 +61,7 @@ def test_entries_are_served_only_below_the_watermark(tmp_path: Path) -> None:
     clock.sleep(0.01)
     watermark = store.watermark.issue()
     assert watermark > at
-    assert [row.at for row in store.read.page("public", (0, -1), watermark, watermark, 10)] == [at]
+    assert [row.at for row in store.feed.page("public", (0, -1), watermark, watermark, 10)] == [at]
     store.close()
 
 

@@ -105,9 +105,9 @@ def _page(publisher: Publisher, view: str, place: Place, most: int) -> tuple[byt
     after, end = (place.at, place.seq), min(end, watermark)
     if any(chosen):
         most = publisher.rules.filters.page(most)
-        rows = store.read.sifted(view, chosen, after, end, watermark, most + 1)
+        rows = store.feed.sifted(view, chosen, after, end, watermark, most + 1)
     else:
-        rows = store.read.page(view, after, end, watermark, most + 1)
+        rows = store.feed.page(view, after, end, watermark, most + 1)
     complete = not rules.more(len(rows), most)
     sent = rows[:most]
     at, seq = rules.onward(sent, (place.at, place.seq))
