@@ -11,6 +11,7 @@ from conformance.evidence.changes import (
     Transcript,
     Walk,
     asked,
+    beyond,
     difference,
 )
 from conformance.evidence.deliveries import Conversation, Step
@@ -44,5 +45,6 @@ __all__ = [
     "Transcript",
     "Walk",
     "asked",
+    "beyond",
     "difference",
 ]

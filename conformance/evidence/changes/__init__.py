@@ -3,7 +3,7 @@
 from conformance.evidence.changes.pages import Replay, Resize
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.watermark import Histories, Reread, Transcript
-from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
+from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, beyond, difference
 
 __all__ = [
     "Cut",
@@ -16,5 +16,6 @@ __all__ = [
     "Transcript",
     "Walk",
     "asked",
+    "beyond",
     "difference",
 ]
