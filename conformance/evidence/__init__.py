@@ -26,6 +26,7 @@ from conformance.evidence.changes import (
     Transcript,
     Walk,
     asked,
+    beyond,
     difference,
     reach,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Transcript",
     "Walk",
     "asked",
+    "beyond",
     "difference",
     "reach",
 ]

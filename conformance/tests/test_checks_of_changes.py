@@ -64,6 +64,12 @@ def test_what_a_later_entry_replaced_in_between_is_no_loss() -> None:
     assert told(JOIN, cut(walk_of(ONE, TWO), walk_of(ONE), walk_of(), superseded=lost)) == []
 
 
+def test_what_a_later_entry_replaced_before_the_whole_was_read_is_no_gain() -> None:
+    gone = frozenset(entry.mark for entry in entries(TWO))
+    assert told(JOIN, cut(walk_of(ONE), walk_of(ONE), walk_of(TWO), superseded=gone)) == []
+    assert told(JOIN, cut(walk_of(ONE), walk_of(ONE), walk_of(TWO)))[0].startswith("only a part has site record-0002")
+
+
 def test_a_reading_that_is_not_whole_is_compared_with_nothing() -> None:
     evidence = cut(walk_of(ONE, TWO), walk_of(ONE, {"seq": 2}), walk_of())
     assert told(JOIN, evidence) == []

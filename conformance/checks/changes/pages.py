@@ -7,7 +7,7 @@ import re
 from conformance.check import check
 from conformance.checks.changes.windows import CLEAR, STEADY
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Alteration, Case, Corner, Replay, Resize, Transcript, Walk, difference
+from conformance.evidence import Alteration, Case, Corner, Replay, Resize, Transcript, Walk, beyond, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
 from conformance.standard.standard import PROBLEM
@@ -39,10 +39,9 @@ def two_page_sizes_give_the_same_entries(resize: Resize) -> Findings:
     for entry in difference(resize.large.entries, resize.small.entries):
         if entry.mark not in resize.superseded:
             yield resize.breach(f"the same entries {sizes}", f"with {resize.small.limit} a page there is no {entry}")
-    for entry in difference(resize.small.entries, resize.large.entries):
-        yield resize.breach(
-            f"the same entries {sizes}", f"only with {resize.small.limit} a page, or more often: {entry}"
-        )
+    for entry in beyond(resize.small.entries, resize.large.entries, resize.superseded):
+        found = f"only with {resize.small.limit} a page, or more often: {entry}"
+        yield resize.breach(f"the same entries {sizes}", found)
 
 
 @check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Case, Corner, Cut, Spelling, Walk, difference
+from conformance.evidence import Case, Corner, Cut, Spelling, Walk, beyond, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
 
@@ -66,7 +66,7 @@ def two_touching_windows_hold_what_one_holds(cut: Cut) -> Findings:
     for entry in difference(cut.whole.entries, parts):
         if entry.mark not in cut.superseded:
             yield cut.breach(f"the change in the whole also in the parts, cut at {at}", f"only the whole has {entry}")
-    for entry in difference(parts, cut.whole.entries):
+    for entry in beyond(parts, cut.whole.entries, cut.superseded):
         yield cut.breach(f"the changes of the parts, cut at {at}, also in the whole", f"only a part has {entry}")
 
 

@@ -11,7 +11,7 @@ from conformance.evidence.changes.retention import Return, Since
 from conformance.evidence.changes.snapshot import Passage, Snapshot, SnapshotCase
 from conformance.evidence.changes.spellings import Spelling
 from conformance.evidence.changes.watermark import Histories, Idle, Reread, Transcript
-from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, difference
+from conformance.evidence.changes.windows import Cut, Mark, Walk, asked, beyond, difference
 
 __all__ = [
     "Alteration",
@@ -39,6 +39,7 @@ __all__ = [
     "Transcript",
     "Walk",
     "asked",
+    "beyond",
     "difference",
     "reach",
 ]

@@ -100,7 +100,7 @@ class Walk(Evidence):
 
 @dataclass(frozen=True, slots=True)
 class Cut(Evidence):
-    """One window whole, and again as two that touch. `superseded` explains what the later readings lack."""
+    """One window whole, and again as two that touch. `superseded` explains what the later reading lacks."""
 
     whole: Walk
     early: Walk
@@ -140,3 +140,9 @@ def difference(ours: Iterable[Entry], theirs: Iterable[Entry]) -> tuple[Entry, .
         else:
             extra.append(entry)
     return tuple(extra)
+
+
+def beyond(ours: Iterable[Entry], theirs: Iterable[Entry], superseded: frozenset[Mark]) -> tuple[Entry, ...]:
+    """What stands among ours more often, save what is superseded and stands among theirs not at all."""
+    held = {entry.mark for entry in theirs}
+    return tuple(entry for entry in difference(ours, theirs) if entry.mark in held or entry.mark not in superseded)

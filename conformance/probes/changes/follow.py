@@ -42,6 +42,17 @@ def follow(visit: Visit, question: Question) -> Walk:
     return replace(walk, known=known)
 
 
+def apart(visit: Visit, reading: Walk, others: tuple[Entry, ...]) -> frozenset[Mark]:
+    """Which entries that only one of two readings holds are no fault of the way of asking.
+
+    What only the others hold may be superseded too: a page that was asked for before is not asked for again, so they
+    may be the older reading.
+    """
+    held = {entry.mark for entry in reading.entries}
+    only_others = tuple(entry for entry in others if entry.mark not in held)
+    return explained(visit, reading, difference(reading.entries, others)) | visit.superseded(only_others)
+
+
 def explained(visit: Visit, reading: Walk, missing: tuple[Entry, ...]) -> frozenset[Mark]:
     """Which entries of a reading that another way of asking lacks are no fault of that way.
 

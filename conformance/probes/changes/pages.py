@@ -13,7 +13,7 @@ from conformance.evidence import Alteration, Replay, Resize, difference
 from conformance.model.instant import write
 from conformance.model.page import Page
 from conformance.model.window import Window
-from conformance.probes.changes.follow import Question, explained, follow
+from conformance.probes.changes.follow import Question, apart, follow
 from conformance.probes.changes.windows import MILLISECOND, MOST_PAGES, questions, sizes
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, let_in
@@ -24,8 +24,7 @@ def resize(visit: Visit, question: Question) -> Resize:
     largest = visit.terms.description.page_size
     large = follow(visit, Question(question.window, largest))
     small = follow(visit, question)
-    missing = difference(large.entries, small.entries)
-    return Resize(visit.terms, large, small, explained(visit, large, missing))
+    return Resize(visit.terms, large, small, apart(visit, large, small.entries))
 
 
 def telling(visit: Visit) -> Iterator[Question]:

@@ -12,7 +12,7 @@ from conformance.evidence import Cut, Walk, difference
 from conformance.model.instant import Instant, write
 from conformance.model.window import Window
 from conformance.probes.calendar import Calendar
-from conformance.probes.changes.follow import Question, explained, follow
+from conformance.probes.changes.follow import Question, apart, follow
 from conformance.probes.probe import Probe
 from conformance.probes.visit import Visit
 
@@ -132,8 +132,7 @@ def cut(visit: Visit, incision: Incision) -> Cut:
     early, late = window.cut(incision.at)
     whole = follow(visit, incision.question)
     parts = follow(visit, Question(early, limit)), follow(visit, Question(late, limit))
-    missing = difference(whole.entries, parts[0].entries + parts[1].entries)
-    return Cut(visit.terms, whole, *parts, explained(visit, whole, missing))
+    return Cut(visit.terms, whole, *parts, apart(visit, whole, parts[0].entries + parts[1].entries))
 
 
 def incisions(visit: Visit) -> SearchStrategy[Incision] | None:
