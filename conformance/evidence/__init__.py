@@ -15,7 +15,17 @@ from conformance.evidence.changes import (
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
-from conformance.evidence.documents import Expiry
+from conformance.evidence.documents import (
+    Afterlife,
+    Effect,
+    Expiry,
+    Forgery,
+    Granting,
+    Lifespan,
+    Plea,
+    Tampering,
+    Way,
+)
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Copy
@@ -23,26 +33,34 @@ from conformance.evidence.service import Burst, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Afterlife",
     "Burst",
     "Case",
     "Conversation",
     "Copy",
     "Cut",
+    "Effect",
     "Evidence",
     "Expiry",
+    "Forgery",
+    "Granting",
     "Histories",
     "Introduction",
+    "Lifespan",
     "Mark",
     "Need",
+    "Plea",
     "Replay",
     "Reread",
     "Resize",
     "RollCall",
     "Sample",
     "Step",
+    "Tampering",
     "Terms",
     "Transcript",
     "Walk",
+    "Way",
     "asked",
     "difference",
 ]

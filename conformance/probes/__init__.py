@@ -14,7 +14,7 @@ from conformance.probes.changes import (
 )
 from conformance.probes.deliveries import CONVERSATIONS
 from conformance.probes.discovery import INTRODUCTIONS
-from conformance.probes.documents import EXPIRIES
+from conformance.probes.documents import AFTERLIVES, EXPIRIES, GRANTINGS, LIFESPANS, PLEAS, TAMPERINGS
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES
@@ -35,7 +35,12 @@ PROBES: tuple[AnyProbe, ...] = (
     REREADS,
     ROLL_CALLS,
     BURSTS,
+    PLEAS,
+    GRANTINGS,
+    TAMPERINGS,
+    LIFESPANS,
     EXPIRIES,
+    AFTERLIVES,
     HISTORIES,
     TRANSCRIPTS,
 )

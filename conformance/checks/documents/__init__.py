@@ -1,5 +1,5 @@
 """Checks of the chapter *Documents*, one module a section."""
 
-from conformance.checks.documents import expiry, grants
+from conformance.checks.documents import expiry, grants, signature
 
-SECTIONS = (grants, expiry)
+SECTIONS = (grants, signature, expiry)

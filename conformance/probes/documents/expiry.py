@@ -5,113 +5,126 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import orjson
-
-from conformance.evidence import Expiry
-from conformance.model.exchange import Exchange, Request
-from conformance.model.instant import Instant, read_http
-from conformance.model.instant import read as read_instant
+from conformance.evidence import Afterlife, Expiry, Forgery, Granting, Lifespan, Way
+from conformance.model.exchange import Exchange
+from conformance.model.grant import Grant
+from conformance.model.instant import Instant
 from conformance.model.page import Entry
-from conformance.model.strict import Json, NotJson, read
+from conformance.probes.documents.forging import moved
+from conformance.probes.documents.minting import ahead, available, fetch, mint, shortest
+from conformance.probes.documents.signature import attempts
 from conformance.probes.probe import Probe
-from conformance.probes.visit import Visit, answered
+from conformance.probes.visit import NotThere, Visit, answered
 
-JSON = ("Content-Type", "application/json")
 MOST_DOCUMENTS = 2
-LARGEST = 64 * 1024 * 1024
 # Fetching the bytes has to fit into the life of the grant.
 USEFUL_SECONDS = 2
+# Long enough to come back before the end, short enough to wait for.
+LASTING_SECONDS = 20
+SECOND = 1000
+# What is asked of a URL that has ended, besides a plain GET.
+OTHER_WAYS = (
+    ("HEAD", (), "HEAD"),
+    ("GET", (("Range", "bytes=0-0"),), "a range"),
+    ("GET", (("If-None-Match", "*"),), "If-None-Match"),
+    ("GET", (("If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"),), "If-Modified-Since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
     """A grant that was asked for, and its bytes while it lasted."""
 
-    grant: dict[str, Json]
-    exchange: Exchange
+    grant: Grant
+    granting: Granting
     expires: Instant
     before: Exchange
 
     def __str__(self) -> str:
-        return f"the grant of {self.grant.get('document')} that ends at {self.grant.get('expiresAt')}"
+        return f"the grant of {self.grant.document} that ends at {self.grant.members.get('expiresAt')}"
 
 
-def mint(visit: Visit) -> tuple[Granted, ...]:
+def chosen(visit: Visit) -> list[Entry]:
+    """A small and a larger document."""
+    by_size = available(visit)
+    return by_size[: MOST_DOCUMENTS - 1] + by_size[len(by_size) // 2 :][:1]
+
+
+def ripening(visit: Visit) -> tuple[Granted, ...]:
     """Short grants for a small and a larger document, each used at once."""
-    available = [
-        entry
-        for entry in visit.calendar.entries
-        if entry.kind == "document" and entry.data and entry.data.get("contentStatus") == "available"
-    ]
-    by_size = sorted(available, key=_size)
-    chosen = by_size[: MOST_DOCUMENTS - 1] + by_size[len(by_size) // 2 :][:1]
-    return tuple(granted for entry in chosen for granted in _mint(visit, entry))
+    return tuple(granted for entry in chosen(visit) for granted in grant(visit, entry, USEFUL_SECONDS))
 
 
-def _size(entry: Entry) -> int:
-    size = (entry.data or {}).get("fileSize")
-    return size if isinstance(size, int) else 0
+def ripening_one(visit: Visit) -> tuple[Granted, ...]:
+    """A short grant for one document, used at once."""
+    return tuple(granted for entry in chosen(visit)[-1:] for granted in grant(visit, entry, USEFUL_SECONDS))
 
 
-def _mint(visit: Visit, entry: Entry) -> Iterator[Granted]:
-    shortest = visit.terms.description.number("grantSeconds", "min") or visit.terms.levels["grantSecondsDefault"]
-    asked = {"documents": [entry.id], "expiresIn": max(USEFUL_SECONDS, int(shortest))}
-    request = Request("POST", visit.client.address("grants"), (JSON,), orjson.dumps(asked))
-    exchange = visit.client.ask(request)
-    grant = _grant_in(exchange)
-    expires = read_instant(str(grant.get("expiresAt")))
-    url = grant.get("url")
-    if expires is not None and isinstance(url, str):
-        before = visit.client.fetch(fetching(grant, url), LARGEST)
-        if before.status:
-            yield Granted(grant, exchange, expires, before)
+def lasting(visit: Visit) -> tuple[Granted, ...]:
+    """A grant that is to be used twice."""
+    return tuple(granted for entry in chosen(visit)[-1:] for granted in grant(visit, entry, LASTING_SECONDS))
 
 
-def _grant_in(exchange: Exchange) -> dict[str, Json]:
-    try:
-        body = read(exchange.body)
-    except NotJson:
-        return {}
-    grants = body.get("grants") if isinstance(body, dict) else None
-    first = grants[0] if isinstance(grants, list) and grants else None
-    return first if isinstance(first, dict) else {}
-
-
-def fetching(grant: dict[str, Json], url: str) -> Request:
-    """The request that a grant describes."""
-    headers = grant.get("headers")
-    pairs = headers.items() if isinstance(headers, dict) else ()
-    return Request("GET", url, tuple((name, str(value)) for name, value in pairs), authorised=False)
+def grant(visit: Visit, entry: Entry, useful: int) -> Iterator[Granted]:
+    """The shortest useful grant of a document, if it has a URL that answers."""
+    granting = mint(visit, (entry,), shortest(visit, useful))
+    for one in granting.grants[:1]:
+        if one.expires is not None and one.url:
+            before = fetch(visit, one)
+            if before.status:
+                yield Granted(one, granting, one.expires, before)
 
 
 def expire(visit: Visit, granted: Granted) -> Expiry:
     """The same URL after its end. All grants of a run share one wait. Raises `Unanswered`."""
-    after = None
-    if _wait_until(visit, granted):
-        url = str(granted.grant["url"])
-        after = answered(visit.client.fetch(fetching(granted.grant, url), LARGEST))
-    return Expiry(visit.terms, granted.grant, granted.exchange, granted.expires, granted.before, after)
+    after = answered(fetch(visit, granted.grant)) if _outwaits(visit, granted) else None
+    members, asked = granted.grant.members, granted.granting.exchange
+    return Expiry(visit.terms, members, asked, granted.expires, granted.before, after)
 
 
-def _wait_until(visit: Visit, granted: Granted) -> bool:
+def outlive(visit: Visit, granted: Granted) -> Afterlife:
+    """Other requests for a URL that has ended. Raises `NotThere` if that takes too long, `Unanswered`."""
+    if not _outwaits(visit, granted):
+        raise NotThere("no grant ended within --max-wait")
+    grant, link = granted.grant, granted.grant.link
+    tag = granted.before.header("ETag")
+    ways = (*OTHER_WAYS, *([("GET", (("If-None-Match", tag),), "If-None-Match with the ETag")] if tag else []))
+    asked = (
+        Forgery(Way.AS_IT_IS, says, answered(fetch(visit, grant, method=method, headers=headers)))
+        for method, headers, says in ways
+    )
+    changed = attempts(visit, grant, moved(link)) if link and link.query else ()
+    return Afterlife(visit.terms, granted.granting.exchange, granted.before, (*asked, *changed))
+
+
+def last(visit: Visit, granted: Granted) -> Lifespan:
+    """The same URL shortly before its end. Raises `NotThere` if that takes too long, `Unanswered`."""
+    early = int(visit.terms.levels["grantEarlySeconds"] + 1) * SECOND
+    if granted.expires - ahead(granted.before) - early < visit.client.clock.now():
+        granted = next(iter(lasting(visit)), granted)
+    due = granted.expires - ahead(granted.before) - early
+    if not _wait_until(visit, due):
+        raise NotThere("no grant came near its end within --max-wait")
+    late = answered(fetch(visit, granted.grant))
+    left = granted.expires - ahead(granted.before) - int(late.sent + late.took * SECOND)
+    anew = mint(visit, granted.granting.wanted, granted.granting.expires_in)
+    return Lifespan(visit.terms, granted.granting, granted.before, late, left, anew)
+
+
+def _outwaits(visit: Visit, granted: Granted) -> bool:
     """Wait for the end of a grant on the clock of the host that serves it, if that is not too long."""
-    grace = visit.terms.levels["grantGraceSeconds"] * 1000
-    ahead = _clock_ahead(granted.before)
-    due = granted.expires + grace - ahead + 1000
-    left = (due - visit.client.clock.now()) / 1000
+    grace = int(visit.terms.levels["grantGraceSeconds"]) * SECOND
+    return _wait_until(visit, granted.expires + grace - ahead(granted.before) + SECOND)
+
+
+def _wait_until(visit: Visit, due: Instant) -> bool:
+    left = (due - visit.client.clock.now()) / SECOND
     if left > visit.target.max_wait:
         return False
     visit.client.clock.sleep(left)
     return True
 
 
-def _clock_ahead(exchange: Exchange) -> int:
-    """By how many milliseconds the clock of the answering host is ahead of ours."""
-    date = read_http(exchange.header("Date"))
-    return 0 if date is None else date - exchange.sent
-
-
-EXPIRIES = Probe(Expiry, expire, lambda _: (), prepare=mint, recalls=False, smoke=0)
-
-
-__all__ = ["EXPIRIES", "Granted", "fetching"]
+LIFESPANS = Probe(Lifespan, last, lambda _: (), prepare=lasting, recalls=False, smoke=0, repeats=False)
+EXPIRIES = Probe(Expiry, expire, lambda _: (), prepare=ripening, recalls=False, smoke=0)
+AFTERLIVES = Probe(Afterlife, outlive, lambda _: (), prepare=ripening_one, recalls=False, smoke=0, repeats=False)
