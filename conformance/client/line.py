@@ -35,10 +35,11 @@ class Line:
 
     def send(self, number: int, request: Request, cap: int, *, bare: bool, fresh: bool) -> Exchange:
         """What came of a request. An exchange without an answer has status 0 and says why."""
-        url = self._mask.reveal(request.url)
+        kept = self._target.token if bare else ""
+        url = self._mask.reveal(request.url, kept)
         self._guard.aim(url)
         headers: tuple[tuple[str, str], ...] = () if bare else JSON_ONLY
-        headers += tuple((name, self._mask.reveal(value)) for name, value in request.headers)
+        headers += tuple((name, self._mask.reveal(value, kept)) for name, value in request.headers)
         if request.authorised and not bare:
             headers += (("Authorization", f"Bearer {self._target.token}"),)
         wire, sent = self._bare if bare else self._api, self._clock.now()

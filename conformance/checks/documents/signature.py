@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conformance.check import check
-from conformance.evidence import Effect, Evidence, Expiry, Plea, Tampering
+from conformance.evidence import Effect, Evidence, Expiry, Plea, Tampering, Way
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings
 
@@ -26,12 +26,17 @@ def some_part_is_a_secret_that_is_checked(tampering: Tampering) -> Findings:
         return
     if not tampering.secrets:
         yield tampering.breach("a URL with a signature in it", "no part of it is long and opaque", tampering.first)
-    for forgery in tampering.flips:
+    for forgery in tampering.by(Way.FLIPPED):
         if tampering.effect(forgery.exchange) is Effect.SAME:
             yield tampering.breach("a refusal when the signature is changed", str(forgery), forgery.exchange)
 
 
-@check("documents.signature-cannot-be-dropped", over="drops", given=(VERIFIED,), unseen=NO_PAIR)
+@check(
+    "documents.signature-cannot-be-dropped",
+    over="drops",
+    given=(VERIFIED,),
+    unseen=f"{NO_PAIR}, or none has its signature in a query",
+)
 def what_is_not_signed_is_refused(tampering: Tampering) -> Findings:
     """Where nothing is signed nothing is checked, and the file is public."""
     for forgery in tampering.drops:
@@ -60,8 +65,8 @@ def a_malformed_signature_breaks_nothing(tampering: Tampering) -> Findings:
     for forgery in tampering.garbled:
         if tampering.effect(forgery.exchange) is Effect.BROKE:
             yield tampering.breach("a refusal", str(forgery), forgery.exchange)
-    for forgery in tampering.senseless:
-        if tampering.effect(forgery.exchange) is Effect.SAME:
+    for forgery in tampering.by(Way.GARBLED):
+        if forgery.part in tampering.verified and tampering.effect(forgery.exchange) is Effect.SAME:
             yield tampering.breach("a refusal", str(forgery), forgery.exchange)
 
 

@@ -87,11 +87,6 @@ class Tampering(Evidence):
         return tuple(forgery for forgery in self.forgeries if forgery.way in ways)
 
     @property
-    def flips(self) -> tuple[Forgery, ...]:
-        """Those with a character changed."""
-        return self.by(Way.FLIPPED)
-
-    @property
     def drops(self) -> tuple[Forgery, ...]:
         """Those with a part left out."""
         return self.by(Way.DROPPED)
@@ -99,7 +94,7 @@ class Tampering(Evidence):
     @property
     def verified(self) -> frozenset[str]:
         """The secrets that were looked at: changed at any place they open nothing."""
-        accepted = {flip.part for flip in self.flips if self.effect(flip.exchange) is not Effect.REFUSED}
+        accepted = {flip.part for flip in self.by(Way.FLIPPED) if self.effect(flip.exchange) is not Effect.REFUSED}
         return frozenset(part for part in self.secrets if part not in accepted)
 
     @property
@@ -111,11 +106,6 @@ class Tampering(Evidence):
             for forgery in self.forgeries
             if forgery.way is not Way.RESPELT and (forgery.way is not Way.SWAPPED or forgery.part or by_query)
         )
-
-    @property
-    def senseless(self) -> tuple[Forgery, ...]:
-        """Those in which what is verified became none at all."""
-        return tuple(forgery for forgery in self.by(Way.GARBLED) if forgery.part in self.verified)
 
     @property
     def garbled(self) -> tuple[Forgery, ...]:

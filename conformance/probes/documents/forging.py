@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from conformance.evidence import Effect, Way
@@ -12,6 +13,7 @@ from conformance.model.link import Link, Part
 PLACES = (0.25, 0.5, 0.75)
 MOST_SECRETS, MOST_MOVED = 3, 10
 TYPES = ("response-content-type=text/html", "content-type=text/html&rsct=text/html&type=text/html")
+DIGITS = re.compile(r"[0-9]{1,20}")
 YEAR = 365 * 86_400
 
 
@@ -132,6 +134,37 @@ def respelt(first: Link, second: Link) -> Iterator[Forged]:
         yield Forged(Way.RESPELT, says, Link(first.host, path, first.query))
 
 
+TWISTS = {
+    "a character changed": lambda link, part: link.giving(part, turned(part.value[:1]) + part.value[1:]),
+    "left out": lambda link, part: link.having(part),
+    "empty": lambda link, part: link.giving(part, ""),
+    "twice": lambda link, part: link.having(part, *2 * [written(part)]),
+    "in capitals": lambda link, part: link.having(part, written(part).upper()),
+    "escaped": lambda link, part: link.giving(part, "".join(f"%{ord(letter):02x}" for letter in part.value[:99])),
+    "behind a dot": lambda link, part: link.having(part, ".", written(part)),
+    "behind a semicolon": lambda link, part: link.having(part, f";{written(part)}"),
+    "before two dots": lambda link, part: link.having(part, written(part), ".."),
+    "before nothing": lambda link, part: link.having(part, f"{written(part)}%00"),
+    "before a line end": lambda link, part: link.having(part, f"{written(part)}%0d%0aX-More:%201"),
+}
+
+
+def written(part: Part) -> str:
+    """A part as it stands in its address."""
+    return f"{part.name}={part.value}" if part.in_query else part.value
+
+
+def twisted(link: Link, twists: Iterable[tuple[str, int]]) -> Forged:
+    """An address that was changed several times, each time in the part of some number."""
+    said = []
+    for name, number in twists:
+        if link.parts:
+            part = link.parts[number % len(link.parts)]
+            link = TWISTS[name](link, part)
+            said.append(f"{part} {name}")
+    return Forged(Way.DRAWN, ", then ".join(said) or "nothing changed", link)
+
+
 def adding(link: Link, more: str) -> Link:
     """The same address with more parameters."""
     return Link(link.host, link.path, f"{link.query}&{more}" if link.query else more)
@@ -163,10 +196,11 @@ def _moved(link: Link, part: Part) -> list[Forged]:
 
 
 def _later(value: str) -> str:
-    if not value.isdigit():
-        return str(int(value[:4]) + 1) + value[4:] if value[:4].isdigit() else value
-    number = int(value)
-    return str(number + YEAR * (1000 if len(value) > 11 else 1)) if len(value) > 8 else "999999"
+    """A number of seconds or milliseconds a year later, a short one as long as it can be, a date in the next year."""
+    if DIGITS.fullmatch(value):
+        return str(int(value) + YEAR * (1000 if len(value) > 11 else 1)) if len(value) > 8 else "999999"
+    year = DIGITS.match(value[:4])
+    return f"{int(year[0]) + 1}{value[4:]}" if year and len(year[0]) == 4 else value
 
 
-__all__ = ["Forged", "forgeries", "moved", "secrets"]
+__all__ = ["TWISTS", "Forged", "forgeries", "moved", "secrets", "twisted"]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from conformance.evidence import Forgery, Tampering
 from conformance.model.exchange import Exchange
 from conformance.model.grant import Grant
-from conformance.model.link import Link
+from conformance.model.link import Link, Part
 from conformance.model.page import Entry
-from conformance.probes.documents.forging import Forged, forgeries, secrets
+from conformance.probes.documents.forging import TWISTS, Forged, forgeries, secrets, twisted
 from conformance.probes.documents.minting import available, fetch, mint, size
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Unanswered, Visit, answered
+from conformance.target import Depth
 
 # Two lives, so that what depends on the end of a grant shows.
 LIFE, ANOTHER_LIFE = 300, 240
@@ -21,17 +25,6 @@ LIFE, ANOTHER_LIFE = 300, 240
 TELLING_BYTES = 32
 # A firewall may hang up on what looks like an attack; a host that is down hangs up on everything.
 MOST_SILENT = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
-    """Two documents that are not alike, smallest first."""
-
-    first: Entry
-    second: Entry
-
-    def __str__(self) -> str:
-        return f"the grants of {self.first.id} and {self.second.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,32 @@ class Opened:
     exchange: Exchange
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Two open documents, and the parts of the first URL that could be its signature."""
+
+    first: Opened
+    second: Opened
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two documents that are not alike, and what is done to the address of the first: nothing means all that tells.
+
+    `kept` is where their grants are kept once they are there, so that drawn changes need no others.
+    """
+
+    first: Entry
+    second: Entry
+    twists: tuple[tuple[str, int], ...] = ()
+    kept: list[Ground] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        done = ", ".join(f"part {number} {name}" for name, number in self.twists)
+        return f"the grants of {self.first.id} and {self.second.id}" + (f": {done}" if done else "")
+
+
 def pairs(visit: Visit) -> Iterator[Pair]:
     """One pair of documents of different content."""
     found = [entry for entry in available(visit) if size(entry) >= TELLING_BYTES]
@@ -51,8 +70,29 @@ def pairs(visit: Visit) -> Iterator[Pair]:
         yield from (Pair(first, other) for other in others[:1])
 
 
+def drawn(visit: Visit) -> SearchStrategy[Pair] | None:
+    """Up to three changes at once, in a full run alone."""
+    pair = next(pairs(visit), None)
+    if pair is None or visit.target.depth is not Depth.FULL:
+        return None
+    one = st.tuples(st.sampled_from(sorted(TWISTS)), st.integers(0, 7))
+    return st.lists(one, min_size=1, max_size=3).map(lambda twists: replace(pair, twists=tuple(twists)))
+
+
 def tamper(visit: Visit, pair: Pair) -> Tampering:
     """The URLs as they are, then changed. Raises `NotThere` if they do not open, `Unanswered`."""
+    if not pair.kept:
+        pair.kept.append(_ground(visit, pair))
+    ground = pair.kept[0]
+    first, second = ground.first, ground.second
+    keys = {str(part): visit.client.mask.learn(part.value) for part in ground.parts}
+    all_telling = forgeries(first.link, second.link, ground.parts)
+    forged = [twisted(first.link, pair.twists)] if pair.twists else all_telling
+    made = attempts(visit, first.grant, forged)
+    return Tampering(visit.terms, first.exchange, second.exchange, made, tuple(keys), keys)
+
+
+def _ground(visit: Visit, pair: Pair) -> Ground:
     grants = mint(visit, (pair.first, pair.second), LIFE).grants
     again = mint(visit, (pair.first,), ANOTHER_LIFE).grants
     if len(grants) != 2 or len(again) != 1 or again[0].link is None:
@@ -60,17 +100,7 @@ def tamper(visit: Visit, pair: Pair) -> Tampering:
     first, second = (_open(visit, grant) for grant in grants)
     if first.exchange.body == second.exchange.body:
         raise NotThere("the feed holds no two documents of different content")
-    parts = secrets(first.link, again[0].link)
-    keys = {str(part): visit.client.mask.learn(part.value) for part in parts}
-    forged = forgeries(first.link, second.link, parts)
-    return Tampering(
-        visit.terms,
-        first.exchange,
-        second.exchange,
-        attempts(visit, first.grant, forged),
-        tuple(keys),
-        keys,
-    )
+    return Ground(first, second, secrets(first.link, again[0].link))
 
 
 def _open(visit: Visit, grant: Grant) -> Opened:
@@ -101,6 +131,6 @@ def disguised(visit: Visit, link: Link) -> str:
     return f"{link.host}/{visit.client.mask.pass_off(link.real[len(link.host) + 1 :])}"
 
 
-TAMPERINGS = Probe(Tampering, tamper, pairs, recalls=False, smoke=0, repeats=False)
+TAMPERINGS = Probe(Tampering, tamper, pairs, drawn, recalls=False, smoke=0, sparing=2, repeats=False)
 
 __all__ = ["TAMPERINGS", "attempts"]
