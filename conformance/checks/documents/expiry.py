@@ -35,7 +35,7 @@ def an_expired_grant_opens_nothing(expiry: Expiry) -> Findings:
 def a_grant_opens_its_document_until_its_end(lifespan: Lifespan) -> Findings:
     """A download that broke off is begun again with the same address."""
     late, early = lifespan.late, lifespan.early
-    in_time = lifespan.left > lifespan.terms.levels["grantEarlySeconds"] * 1000
+    in_time = lifespan.left >= lifespan.terms.levels["grantEarlySeconds"] * 1000
     if in_time and early.status == 200 and (late.status, late.body) != (early.status, early.body):
         actual = (
             f"status {late.status} with {len(late.body):,} bytes, {lifespan.left / 1000:,.1f} seconds before the end"

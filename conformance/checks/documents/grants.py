@@ -196,8 +196,8 @@ def a_grant_says_when_it_was_given_and_when_it_ends(granting: Granting) -> Findi
             if not is_canonical(value):
                 yield granting.breach(f"`{name}` in UTC with `Z` and three digits", f"{grant}: {value!r}"[:160])
         grace = granting.terms.levels["grantGraceSeconds"] * 1000
-        if grant.issued is not None and grant.issued > granting.arrived + grace:
-            ahead = (grant.issued - granting.arrived) / 1000
+        if grant.issued is not None and grant.issued > granting.answered_at + grace:
+            ahead = (grant.issued - granting.answered_at) / 1000
             yield granting.breach("an `issuedAt` that has been", f"{grant} is given {ahead:,.0f} seconds from now")
         shown = grant.link.end if grant.link else None
         if shown is not None and grant.expires is not None and abs(shown - grant.expires) > STEP:

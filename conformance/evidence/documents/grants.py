@@ -15,15 +15,15 @@ class Granting(Evidence):
     """One request for grants of documents that can be read, and what was given.
 
     `wanted` are the documents as the feed tells of them, in the order in which they were asked for; `superseded` the
-    ids of those of which the feed tells otherwise by now. `arrived` is when the answer was there, on the endpoint's
-    clock. `tells_token` says whether the caller's token stands in the answer.
+    ids of those of which the feed tells otherwise by now. `answered_at` is when the answer was made, on the
+    endpoint's clock. `tells_token` says whether the caller's token stands in the answer.
     """
 
     wanted: tuple[Entry, ...]
     expires_in: int | None
     exchange: Exchange
     grants: tuple[Grant, ...]
-    arrived: int
+    answered_at: int
     superseded: frozenset[str] = frozenset()
     tells_token: bool = False
 
@@ -40,7 +40,7 @@ class Granting(Evidence):
     @property
     def dated(self) -> tuple[tuple[Grant, int], ...]:
         """The grants that say when they end, with the milliseconds left until then."""
-        return tuple((grant, grant.expires - self.arrived) for grant in self.grants if grant.expires is not None)
+        return tuple((grant, grant.expires - self.answered_at) for grant in self.grants if grant.expires is not None)
 
 
 @dataclass(frozen=True, slots=True)

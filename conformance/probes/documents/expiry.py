@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conformance.evidence import Afterlife, Expiry, Forgery, Granting, Lifespan, Way
 from conformance.model.exchange import Exchange
 from conformance.model.grant import Grant
-from conformance.model.instant import Instant
+from conformance.model.instant import Instant, read_http
 from conformance.model.page import Entry
 from conformance.probes.documents.forging import moved
 from conformance.probes.documents.minting import ahead, available, fetch, mint, shortest
@@ -22,6 +22,7 @@ USEFUL_SECONDS = 2
 # Long enough to come back before the end, short enough to wait for.
 LASTING_SECONDS = 20
 SECOND = 1000
+SLOWER = 10
 # What is asked of a URL that has ended, besides a plain GET.
 OTHER_WAYS = (
     ("HEAD", (), "HEAD"),
@@ -66,13 +67,23 @@ def lasting(visit: Visit) -> tuple[Granted, ...]:
 
 
 def grant(visit: Visit, entry: Entry, useful: int) -> Iterator[Granted]:
-    """The shortest useful grant of a document, if it has a URL that answers."""
-    granting = mint(visit, (entry,), shortest(visit, useful))
-    for one in granting.grants[:1]:
-        if one.expires is not None and one.url:
-            before = fetch(visit, one)
-            if before.status:
-                yield Granted(one, granting, one.expires, before)
+    """The shortest useful grant of a document, if it has a URL that answers; a longer one where that is slow."""
+    for life in (useful, useful * SLOWER):
+        granting = mint(visit, (entry,), shortest(visit, life))
+        one = next(iter(granting.grants), None)
+        if one is None or one.expires is None or not one.url:
+            return
+        before = fetch(visit, one)
+        if not before.status:
+            return
+        if before.status == 200 or (_moment(before) < one.expires - SECOND):
+            yield Granted(one, granting, one.expires, before)
+            return
+
+
+def _moment(exchange: Exchange) -> Instant:
+    """When an answer was made, on the clock of the host that made it."""
+    return read_http(exchange.header("Date")) or int(exchange.sent + exchange.took * SECOND)
 
 
 def expire(visit: Visit, granted: Granted) -> Expiry:
@@ -99,15 +110,16 @@ def outlive(visit: Visit, granted: Granted) -> Afterlife:
 
 def last(visit: Visit, granted: Granted) -> Lifespan:
     """The same URL shortly before its end. Raises `NotThere` if that takes too long, `Unanswered`."""
-    early = int(visit.terms.levels["grantEarlySeconds"] + 1) * SECOND
+    early = int(visit.terms.levels["grantEarlySeconds"]) * SECOND + 2 * SECOND
     if granted.expires - ahead(granted.before) - early < visit.client.clock.now():
         granted = next(iter(lasting(visit)), granted)
     due = granted.expires - ahead(granted.before) - early
     if not _wait_until(visit, due):
         raise NotThere("no grant came near its end within --max-wait")
     late = answered(fetch(visit, granted.grant))
-    left = granted.expires - ahead(granted.before) - int(late.sent + late.took * SECOND)
     anew = mint(visit, granted.granting.wanted, granted.granting.expires_in)
+    # `Date` has whole seconds: it was at most one later.
+    left = granted.expires - _moment(late) - SECOND
     return Lifespan(visit.terms, granted.granting, granted.before, late, left, anew)
 
 

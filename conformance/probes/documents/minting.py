@@ -63,7 +63,7 @@ def mint(visit: Visit, wanted: Sequence[Entry], expires_in: int | None = None) -
         expires_in=expires_in,
         exchange=exchange,
         grants=grants,
-        arrived=int(exchange.sent + exchange.took * 1000) + visit.terms.clock_offset,
+        answered_at=read_http(exchange.header("Date")) or exchange.sent + visit.terms.clock_offset,
         superseded=frozenset(gone),
         tells_token=bool(token) and token in real,
     )
@@ -84,9 +84,9 @@ def fetch(
 
 
 def ahead(exchange: Exchange) -> int:
-    """By how many milliseconds the clock of the answering host is ahead of ours."""
+    """By how many milliseconds at least the clock of the answering host is ahead of ours."""
     date = read_http(exchange.header("Date"))
-    return 0 if date is None else date - exchange.sent
+    return 0 if date is None else date - int(exchange.sent + exchange.took * 1000)
 
 
 __all__ = ["LARGEST", "ahead", "ask_for", "available", "fetch", "mint", "shortest", "size"]
