@@ -21,6 +21,8 @@ MOST_DOCUMENTS = 2
 USEFUL_SECONDS = 2
 # Long enough to come back before the end, short enough to wait for.
 LASTING_SECONDS = 20
+# Where a run came too late for the first grant, nobody is to wait as long for the next.
+RENEWED_SECONDS = 12
 SECOND = 1000
 SLOWER = 10
 # What is asked of a URL that has ended, besides a plain GET.
@@ -61,9 +63,9 @@ def ripening_one(visit: Visit) -> tuple[Granted, ...]:
     return tuple(granted for entry in chosen(visit)[-1:] for granted in grant(visit, entry, USEFUL_SECONDS))
 
 
-def lasting(visit: Visit) -> tuple[Granted, ...]:
+def lasting(visit: Visit, seconds: int = LASTING_SECONDS) -> tuple[Granted, ...]:
     """A grant that is to be used twice."""
-    return tuple(granted for entry in chosen(visit)[-1:] for granted in grant(visit, entry, LASTING_SECONDS))
+    return tuple(granted for entry in chosen(visit)[-1:] for granted in grant(visit, entry, seconds))
 
 
 def grant(visit: Visit, entry: Entry, useful: int) -> Iterator[Granted]:
@@ -112,7 +114,7 @@ def last(visit: Visit, granted: Granted) -> Lifespan:
     """The same URL shortly before its end. Raises `NotThere` if that takes too long, `Unanswered`."""
     early = int(visit.terms.levels["grantEarlySeconds"]) * SECOND + 2 * SECOND
     if granted.expires - ahead(granted.before) - early < visit.client.clock.now():
-        granted = next(iter(lasting(visit)), granted)
+        granted = next(iter(lasting(visit, RENEWED_SECONDS)), granted)
     due = granted.expires - ahead(granted.before) - early
     if not _wait_until(visit, due):
         raise NotThere("no grant came near its end within --max-wait")

@@ -10,7 +10,7 @@ from reference_server.links import Pairs, both_once, whole_number
 from reference_server.rules import Documents
 
 NEVER = 10**15
-FIVE_SECONDS, HOUR = 5_000, 3_600_000
+THREE_SECONDS, HOUR = 3_000, 3_600_000
 
 
 @fault("documents.grant-expires")
@@ -38,9 +38,9 @@ def opens_each_grant_once(rules: Documents) -> Documents:
 
 
 @fault("documents.grant-lasts")
-def forgets_a_grant_after_five_seconds(rules: Documents) -> Documents:
-    """Refuses a URL five seconds after its first use, whatever its end."""
-    return replace(rules, lasts=lambda _times, since: since < FIVE_SECONDS)
+def forgets_a_grant_after_three_seconds(rules: Documents) -> Documents:
+    """Refuses a URL three seconds after its first use, whatever its end."""
+    return replace(rules, lasts=lambda _times, since: since < THREE_SECONDS)
 
 
 @fault("documents.expired-grant-refuses-every-method")
