@@ -36,9 +36,12 @@ def document_host(publisher: Publisher) -> Router:
     """The other host: it knows signatures and nothing else."""
 
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(documents.open_document, publisher, request)
+        try:
+            return await run_in_threadpool(documents.open_document, publisher, request)
+        except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
+            return PlainTextResponse("Internal Server Error", 500)
 
-    return Router([Route("/d/{path}", answer, methods=["GET"])], redirect_slashes=False)
+    return Router([Route("/d/{path:path}", answer, methods=["GET"])], redirect_slashes=False)
 
 
 def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | None) -> list[Route]:

@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_server import faults, variants
@@ -64,7 +65,11 @@ class Gallery:
     def _hall(self, *, documents: bool) -> ASGIApp:
         async def walk(scope: Scope, receive: Receive, send: Send) -> None:
             name, _, rest = scope["path"].removeprefix(PREFIX).partition("/")
-            room = await asyncio.to_thread(self._room, name)
+            try:
+                room = await asyncio.to_thread(self._room, name)
+            except KeyError:
+                await PlainTextResponse("There is no such server.", 404)(scope, receive, send)
+                return
             inner = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
             await (room.documents if documents else room.api)(inner, receive, send)
 

@@ -9,7 +9,7 @@ from reference_server import instant, spec
 from reference_server.clock import Clock
 from reference_server.limits import Limits
 from reference_server.rules import Rules
-from reference_server.rules.documents import LONGEST, SHORTEST
+from reference_server.rules.documents import LONGEST
 from reference_server.store import Store
 
 # A sandbox opens with a word that anybody may know.
@@ -36,6 +36,7 @@ class Publisher:
 
     `views` are the views that are served, narrowest first. `token` opens those that are not public. `documents_base` is
     the address of the document host. `read_at` is the instant at which the source was read, if it was read once.
+    `opened` is how often each URL of a grant was opened, and when first.
     """
 
     rules: Rules
@@ -48,6 +49,7 @@ class Publisher:
     documents_base: str = ""
     read_at: int | None = None
     limits: Limits = field(init=False)
+    opened: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.limits = Limits(self.clock, self.rules.service.quota, self.rules.service.seconds)
@@ -76,7 +78,7 @@ class Publisher:
                 "began": instant.text(self.store.began),
                 "earliest": instant.text(self.earliest()),
                 "limits": {"pageSize": self.rules.changes.page_size},
-                "grantSeconds": {"min": SHORTEST, "max": LONGEST},
+                "grantSeconds": {"min": self.rules.documents.shortest, "max": LONGEST},
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
                 "contact": {"name": "Open Planning Exchange", "email": "sandbox@open-planning-exchange.example"},
                 "serviceLevels": {

@@ -1,4 +1,4 @@
-"""What the server signs: cursors, so that it need not remember them, and the URLs of documents."""
+"""What the server signs: cursors, so that it need not remember them."""
 
 from __future__ import annotations
 
@@ -112,8 +112,3 @@ def _unseal(key: bytes, purpose: bytes, token: str) -> list[str] | None:
 
 def _sign(key: bytes, purpose: bytes, words: bytes) -> bytes:
     return hmac.digest(key, purpose + words, hashlib.sha256)[:SIGNATURE_BYTES]
-
-
-def signature(key: bytes, path: str, expires: int) -> str:
-    """The signature of one document's URL: of its path and its end together."""
-    return hmac.new(key, f"GET|{path}|{expires}".encode(), hashlib.sha256).hexdigest()

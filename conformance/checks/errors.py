@@ -38,14 +38,25 @@ def _trouble(exchange: Exchange, types: dict[str, str]) -> str:
     return ""
 
 
-@check("errors.answer-is-described", given=("changes.instants-are-utc-milliseconds",))
+MORE_TELLING = (
+    "changes.instants-are-utc-milliseconds",
+    "documents.grant-is-not-stored",
+    "documents.grant-answers-each-document",
+    "documents.grant-request-is-refused-when-malformed",
+    "documents.unknown-document-is-refused",
+    "documents.grant-instants-are-true",
+    "documents.grant-url-is-complete",
+)
+
+
+@check("errors.answer-is-described", given=MORE_TELLING)
 def the_answer_to_any_request_is_described(case: Case) -> Findings:
     """An answer outside the description ends in a stack trace on the other side, at night."""
     for expected, actual in described(case.terms, case.exchange):
         yield case.breach(f"{expected}, for {case.says}", actual)
 
 
-@check("errors.answer-is-described", over="all", given=("changes.instants-are-utc-milliseconds",))
+@check("errors.answer-is-described", over="all", given=MORE_TELLING)
 def every_answer_of_the_run_is_described(transcript: Transcript) -> Findings:
     """What goes wrong once in a hundred answers goes wrong every night."""
     for exchange in transcript.all:

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
 SIGNED = re.compile(r'(https?://[^"\\\s?]+\?)(?!~secret-)([^"\\\s]+)')
+HOLDER = re.compile(r"~secret-\d+~")
 # A JSON string that is an address. Some writers escape its slashes, some its ampersands.
 ADDRESS = re.compile(r'"https?:(?:[^"\\]|\\.)*"')
 # What stays as it is in an address, by different ways of percent-encoding.
 SAFE = ("", "/", ";/?:@&=+$,#!*'()")
 SHORTEST = 8
+# A segment of a path this long is no name: it is what opens the address.
+TOKEN = re.compile(r"(?<=[^:/]/)[^/]{40,}")
 
 
 class Mask:
@@ -37,12 +40,25 @@ class Mask:
         known = next((holder for holder, real in self._real.items() if real == secret), None)
         if known:
             return known
-        holder = f"~secret-{len(self._real) + 1}~"
-        self._real[holder] = secret
+        holder = self.pass_off(secret)
         self._shapes.update(dict.fromkeys(shapes(secret), holder))
         longest_first = sorted(self._shapes, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)))
         return holder
+
+    def pass_off(self, text: str) -> str:
+        """A placeholder for what is sent once and is nearly a secret: it is hidden where `hide_own` looks for it."""
+        holder = f"~secret-{len(self._real) + 1}~"
+        self._real[holder] = text
+        return holder
+
+    def hide_own(self, text: str, url: str) -> str:
+        """An answer's text without what its own request was sent with."""
+        for holder in HOLDER.findall(url):
+            real = self._real.get(holder, holder)
+            for shape in sorted(shapes(real), key=len, reverse=True) if len(real) >= SHORTEST else ():
+                text = text.replace(shape, holder)
+        return text
 
     def hide(self, text: str) -> str:
         """A text without any secret that is known so far."""
@@ -68,12 +84,13 @@ class Mask:
             place, mark, query = str(json.loads(literal)).partition("?")
         except ValueError:
             return literal
-        return json.dumps(f"{place}{mark}{self.learn(query)}") if query else literal
+        hidden = TOKEN.sub(lambda found: self.learn(found[0]), place)
+        return json.dumps(f"{hidden}{mark}{self.learn(query)}") if query or hidden != place else literal
 
-    def reveal(self, text: str) -> str:
-        """What really goes over the wire."""
+    def reveal(self, text: str, keeping: str = "") -> str:
+        """What really goes over the wire. One secret can be kept back: an answer may hold its placeholder as text."""
         for holder, real in self._real.items():
-            text = text.replace(holder, real)
+            text = text if real == keeping else text.replace(holder, real)
         return text
 
 

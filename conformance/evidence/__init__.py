@@ -32,7 +32,7 @@ from conformance.evidence.changes import (
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
-from conformance.evidence.documents import Expiry
+from conformance.evidence.documents import Afterlife, Effect, Expiry, Forgery, Granting, Lifespan, Plea, Tampering, Way
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
@@ -40,6 +40,7 @@ from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Afterlife",
     "Aim",
     "Alteration",
     "Burst",
@@ -49,18 +50,23 @@ __all__ = [
     "Copy",
     "Corner",
     "Cut",
+    "Effect",
     "Enquiry",
     "Evidence",
     "Expiry",
     "Filter",
     "FilterCase",
+    "Forgery",
+    "Granting",
     "Histories",
     "Idle",
     "Introduction",
     "Ledger",
+    "Lifespan",
     "Mark",
     "Need",
     "Passage",
+    "Plea",
     "Replay",
     "Reread",
     "Resize",
@@ -76,9 +82,11 @@ __all__ = [
     "Spelling",
     "StateDigest",
     "Step",
+    "Tampering",
     "Terms",
     "Transcript",
     "Walk",
+    "Way",
     "asked",
     "beyond",
     "difference",

@@ -27,7 +27,7 @@ from conformance.probes.changes import (
 )
 from conformance.probes.deliveries import CONVERSATIONS
 from conformance.probes.discovery import INTRODUCTIONS
-from conformance.probes.documents import EXPIRIES
+from conformance.probes.documents import AFTERLIVES, EXPIRIES, GRANTINGS, LIFESPANS, PLEAS, TAMPERINGS
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
@@ -61,8 +61,13 @@ PROBES: tuple[AnyProbe, ...] = (
     REVISITS,
     COMPRESSED,
     BURSTS,
+    PLEAS,
+    GRANTINGS,
+    TAMPERINGS,
+    LIFESPANS,
     EXPIRIES,
     IDLES,
+    AFTERLIVES,
     HISTORIES,
     LEDGERS,
     TRANSCRIPTS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -12,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant
+from reference_server.links import Opening
 from reference_server.operations.answers import Problem, read_object, secret
 from reference_server.publisher import Publisher
-from reference_server.signing import signature
 from reference_server.store import Document
 
 MOST = 100
 LONGEST_ASKED = 10**9
+REMEMBERED = 10_000
 
 
 async def grant(publisher: Publisher, view: str, request: Request) -> Response:
@@ -63,8 +63,8 @@ def _document(publisher: Publisher, view: str, key: str) -> Document:
 
 
 def _url(publisher: Publisher, document: Document, expires: int) -> str:
-    signed = signature(publisher.store.key, document.path, expires)
-    return f"{publisher.documents_base}/d/{document.path}?expires={expires}&signature={signed}"
+    written = publisher.rules.documents.links(publisher.store.key).write(document.path, expires, document.filename)
+    return f"{publisher.documents_base}/d/{written}"
 
 
 def content(publisher: Publisher, view: str, request: Request) -> Response:
@@ -77,29 +77,36 @@ def content(publisher: Publisher, view: str, request: Request) -> Response:
 
 def open_document(publisher: Publisher, request: Request) -> Response:
     """The document host: the signature is compared before anything is told."""
-    path = request.path_params["path"]
+    rules = publisher.rules.documents
+    now = publisher.clock.now() + rules.ahead
     query = parse_qsl(request.url.query, keep_blank_values=True)
-    names = [name for name, _ in query]
-    given = dict(query)
-    now = publisher.clock.now()
-    headers = {
-        "Date": instant.http_date(now),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if sorted(names) != ["expires", "signature"] or not _is_signed(publisher, path, given):
-        return Response(status_code=403, headers=headers)
-    document = publisher.store.read.document(path=path)
-    if document is None or not publisher.rules.documents.admits(now, int(given["expires"])):
-        return Response(status_code=403 if document else 404, headers=headers)
-    body = publisher.rules.documents.content(document.body)
+    opening = rules.links(publisher.store.key).read(request.path_params["path"], query)
+    if opening is None or not _is_let_in(publisher, request, opening, now):
+        return _turned_away(publisher, request, now)
+    document = publisher.store.read.document(path=opening.path)
+    if document is None:
+        return Response(status_code=404, headers=_host_headers(now, "no-store"))
+    headers = _host_headers(now, rules.caching)
     headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.filename, safe='')}"
-    return Response(body, headers=headers, media_type=document.mime_type)
+    media_type = rules.media_type(document.mime_type, dict(query))
+    return Response(rules.content(document.body), headers=headers, media_type=media_type)
 
 
-def _is_signed(publisher: Publisher, path: str, given: dict[str, str]) -> bool:
-    expires = given["expires"]
-    if not expires.isascii() or not expires.isdigit() or len(expires) > 16:
-        return False
-    expected = signature(publisher.store.key, path, int(expires))
-    return hmac.compare_digest(expected.encode(), given["signature"].encode())
+def _is_let_in(publisher: Publisher, request: Request, opening: Opening, now: int) -> bool:
+    """Whether a URL of ours opens what it is for, by this method, now."""
+    rules, method = publisher.rules.documents, request.method
+    if len(publisher.opened) >= REMEMBERED:
+        publisher.opened.clear()
+    times, first = publisher.opened.get(str(request.url), (0, now))
+    publisher.opened[str(request.url)] = (times + 1, first)
+    in_time = rules.overlooks(method, request.headers) or rules.admits(now, opening.expires)
+    return method in rules.methods and in_time and rules.lasts(times, now - first)
+
+
+def _turned_away(publisher: Publisher, request: Request, now: int) -> Response:
+    turned = publisher.rules.documents.turns_away(request.headers)
+    return Response(turned.body, turned.status, {**_host_headers(now, "no-store"), **turned.headers})
+
+
+def _host_headers(now: int, caching: str) -> dict[str, str]:
+    return {"Date": instant.http_date(now), "Cache-Control": caching, "X-Content-Type-Options": "nosniff"}
