@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from conformance.check import Check
-from conformance.checks import discovery, documents, errors, publication, records
+from conformance.checks import discovery, errors, publication, records
 from conformance.checks.changes import pages as of_pages
 from conformance.checks.changes import windows as of_windows
-from conformance.checks.documents import opens
+from conformance.checks.documents import expiry as of_expiry
+from conformance.checks.documents import grants as of_grants
 from conformance.evidence import Case, Copy, Expiry, Introduction, Transcript
 from conformance.standard.standard import PROBLEM
 from conformance.tests.specimens import (
@@ -190,9 +191,9 @@ def test_an_answer_is_one_that_the_description_declares(answer: Any, why: str) -
 def test_an_expired_grant_opens_nothing_whatever_the_status_of_the_refusal(status: int, gives: bool) -> None:
     after = exchange(b"x", status=status)
     expiry = Expiry(terms(), {"expiresAt": "2026-03-28T12:00:00.000Z"}, exchange(), NOON, exchange(), after)
-    assert opens(after) is gives
-    assert len(told(documents.an_expired_grant_opens_nothing, expiry)) == gives
-    assert documents.an_expired_grant_opens_nothing.count(expiry) == 1
+    assert of_expiry.opens(after) is gives
+    assert len(told(of_expiry.an_expired_grant_opens_nothing, expiry)) == gives
+    assert of_expiry.an_expired_grant_opens_nothing.count(expiry) == 1
 
 
 def test_a_grant_gives_the_bytes_that_it_states() -> None:
@@ -201,12 +202,12 @@ def test_a_grant_gives_the_bytes_that_it_states() -> None:
     def expiry(body: bytes, status: int = 200, **grant: Any) -> Expiry:  # noqa: ANN401 - JSON
         return Expiry(terms(), {**stated, **grant}, exchange(), NOON, exchange(body, status=status), None)
 
-    judge = documents.a_live_grant_gives_the_bytes_that_it_states
+    judge = of_grants.a_live_grant_gives_the_bytes_that_it_states
     assert told(judge, expiry(b"%PDF")) == []
     assert told(judge, expiry(b"%PDX")) == [f"bytes with {hashlib.sha256(b'%PDX').hexdigest()}"]
     assert told(judge, expiry(b"%PDF-1.7")) == ["8 bytes"]
     assert told(judge, expiry(b"%PDF", 403)) == ["status 403"]
-    assert documents.an_expired_grant_opens_nothing.count(expiry(b"%PDF")) == 0
+    assert of_expiry.an_expired_grant_opens_nothing.count(expiry(b"%PDF")) == 0
 
 
 def test_an_endpoint_says_who_it_is_and_what_for() -> None:

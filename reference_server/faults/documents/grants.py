@@ -1,4 +1,4 @@
-"""Ways of getting the chapter *Documents* wrong."""
+"""Ways of getting *Documents*, section *Grants*, wrong."""
 
 from __future__ import annotations
 
@@ -24,15 +24,3 @@ def stamps_the_document(rules: Documents) -> Documents:
 def grants_what_is_over(rules: Documents) -> Documents:
     """Refuses a grant at once."""
     return replace(rules, admits=lambda _now, _expires: False)
-
-
-@fault("documents.grant-expires")
-def never_looks_at_the_clock(rules: Documents) -> Documents:
-    """Checks the signature of a grant and not its end."""
-    return replace(rules, admits=lambda _now, _expires: True)
-
-
-@fault("documents.grant-expires")
-def compares_seconds_with_milliseconds(rules: Documents) -> Documents:
-    """Compares the clock in seconds with an end in milliseconds."""
-    return replace(rules, admits=lambda now, expires: now // 1000 < expires)

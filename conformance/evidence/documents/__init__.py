@@ -1,0 +1,5 @@
+"""Evidence of the chapter *Documents*."""
+
+from conformance.evidence.documents.expiry import Expiry
+
+__all__ = ["Expiry"]

@@ -1,0 +1,5 @@
+"""Probes of the chapter *Documents*."""
+
+from conformance.probes.documents.expiry import EXPIRIES
+
+__all__ = ["EXPIRIES"]
