@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 import orjson
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from reference_server import instant
 from reference_server.operations.answers import Problem, read_object, secret
+from reference_server.operations.content import serve
 from reference_server.publisher import Publisher
 from reference_server.signing import signature
 from reference_server.store import Document
@@ -71,8 +72,10 @@ def content(publisher: Publisher, view: str, request: Request) -> Response:
     """In a public view: the way to the bytes, by a fresh grant."""
     document = _document(publisher, view, request.path_params["id"])
     expires = publisher.clock.now() + publisher.rules.documents.lifetime(None) * 1000
-    headers = {"Location": _url(publisher, document, expires), "Cache-Control": "no-store"}
-    return Response(status_code=303, headers={**headers, "Date": instant.http_date(publisher.clock.now())})
+    headers = {"Date": instant.http_date(publisher.clock.now()), "Cache-Control": "no-store"}
+    if not publisher.rules.content.leads_on:
+        return serve(publisher, request, document, headers)
+    return Response(status_code=303, headers={**headers, "Location": _url(publisher, document, expires)})
 
 
 def open_document(publisher: Publisher, request: Request) -> Response:
@@ -82,19 +85,13 @@ def open_document(publisher: Publisher, request: Request) -> Response:
     names = [name for name, _ in query]
     given = dict(query)
     now = publisher.clock.now()
-    headers = {
-        "Date": instant.http_date(now),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = {"Date": instant.http_date(now), "Cache-Control": "private, no-store"}
     if sorted(names) != ["expires", "signature"] or not _is_signed(publisher, path, given):
         return Response(status_code=403, headers=headers)
     document = publisher.store.read.document(path=path)
     if document is None or not publisher.rules.documents.admits(now, int(given["expires"])):
         return Response(status_code=403 if document else 404, headers=headers)
-    body = publisher.rules.documents.content(document.body)
-    headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.filename, safe='')}"
-    return Response(body, headers=headers, media_type=document.mime_type)
+    return serve(publisher, request, document, headers)
 
 
 def _is_signed(publisher: Publisher, path: str, given: dict[str, str]) -> bool:

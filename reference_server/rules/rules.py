@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reference_server.rules.changes import Changes
+from reference_server.rules.content import Content
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -21,6 +22,7 @@ class Rules:
     changes: Changes = field(default_factory=Changes)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
+    content: Content = field(default_factory=Content)
     deliveries: Deliveries = field(default_factory=Deliveries)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
