@@ -16,7 +16,7 @@ from reference_server.store import Store
 TOKEN = "westmarch-sandbox"  # noqa: S105
 CLASSES = {
     "public": ("core", "list-documents", "download", "measured-service"),
-    "partner": ("core", "list-documents", "download", "deliver", "measured-service"),
+    "partner": ("core", "list-documents", "download", "partner", "deliver", "measured-service"),
 }
 
 

@@ -35,8 +35,9 @@ class Line:
         """What came of a request. An exchange without an answer has status 0 and says why."""
         url = self._mask.reveal(request.url)
         self._guard.aim(url)
-        headers: tuple[tuple[str, str], ...] = () if bare else JSON_ONLY
-        headers += tuple((name, self._mask.reveal(value)) for name, value in request.headers)
+        named = {name.lower() for name, _ in request.headers}
+        usual = () if bare else tuple(pair for pair in JSON_ONLY if pair[0].lower() not in named)
+        headers = usual + tuple((name, self._mask.reveal(value)) for name, value in request.headers)
         if request.authorised and not bare:
             headers += (("Authorization", f"Bearer {self._target.token}"),)
         wire, sent = self._bare if bare else self._api, self._clock.now()

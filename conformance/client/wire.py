@@ -14,9 +14,10 @@ import certifi
 import pycurl
 
 from conformance.client.guard import Guard
+from conformance.model.exchange import CUT_SHORT
 
 HEADER_BYTES = 64 * 1024
-PARTIAL = {pycurl.E_PARTIAL_FILE: "the body ended before its Content-Length"}
+PARTIAL = {pycurl.E_PARTIAL_FILE: CUT_SHORT}
 
 
 class NoAnswer(Exception):

@@ -15,7 +15,7 @@ from conformance.evidence.changes import (
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
-from conformance.evidence.documents import Expiry
+from conformance.evidence.documents import Address, Download, Expiry, Listing, Slice
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Copy
@@ -23,15 +23,18 @@ from conformance.evidence.service import Burst, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Address",
     "Burst",
     "Case",
     "Conversation",
     "Copy",
     "Cut",
+    "Download",
     "Evidence",
     "Expiry",
     "Histories",
     "Introduction",
+    "Listing",
     "Mark",
     "Need",
     "Replay",
@@ -39,6 +42,7 @@ __all__ = [
     "Resize",
     "RollCall",
     "Sample",
+    "Slice",
     "Step",
     "Terms",
     "Transcript",

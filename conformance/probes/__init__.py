@@ -14,7 +14,7 @@ from conformance.probes.changes import (
 )
 from conformance.probes.deliveries import CONVERSATIONS
 from conformance.probes.discovery import INTRODUCTIONS
-from conformance.probes.documents import EXPIRIES
+from conformance.probes.documents import ADDRESSES, DOWNLOADS, EXPIRIES, LISTINGS
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES
@@ -31,12 +31,15 @@ PROBES: tuple[AnyProbe, ...] = (
     CUTS,
     REPLAYS,
     CONVERSATIONS,
+    DOWNLOADS,
+    ADDRESSES,
     SAMPLES,
     REREADS,
     ROLL_CALLS,
     BURSTS,
     EXPIRIES,
     HISTORIES,
+    LISTINGS,
     TRANSCRIPTS,
 )
 

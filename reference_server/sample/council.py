@@ -103,7 +103,8 @@ class Case:
             description=row["description"],
             documentTypes=[word for word in row["document_types"].split(";") if word],
             revision=int(row["revision"]),
-            replaces=minted("document", f"{self.reference}|{row['replaces']}") if row["replaces"] else None,
+            replaces=self._paper(row["replaces"]),
+            redactionOf=self._paper(row["redaction_of"]),
             receivedDate=_day(today, int(row["received_days_ago"])),
             contentStatus="listed" if row["status"] == "listed" else "available",
             publicRegisterStatus="withhold" if row["status"] == "withhold" else "publish",
@@ -114,6 +115,10 @@ class Case:
             digest = hashlib.sha256(body).hexdigest()
             data |= {"fileSize": len(body), "mimeType": row["mime_type"], "sha256": digest}
         return minted("document", f"{self.reference}|{row['filename']}"), data
+
+    def _paper(self, filename: str) -> str | None:
+        """The id of one of its documents, by the name of the file."""
+        return minted("document", f"{self.reference}|{filename}") if filename else None
 
     def body(self, row: Row) -> bytes:
         """The bytes of one of its documents."""
@@ -131,7 +136,7 @@ def cases() -> tuple[Case, ...]:
 
 def _rows(name: str) -> tuple[Row, ...]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        return tuple(csv.DictReader(file, restval=""))
 
 
 def _filled(**members: Any) -> Data:  # noqa: ANN401 - facts of any type

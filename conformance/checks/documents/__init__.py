@@ -1,5 +1,5 @@
 """Checks of the chapter *Documents*, one module a section."""
 
-from conformance.checks.documents import expiry, grants
+from conformance.checks.documents import content, expiry, grants, headers, listing
 
-SECTIONS = (grants, expiry)
+SECTIONS = (grants, listing, content, headers, expiry)

@@ -1,5 +1,5 @@
 """Ways of getting the chapter *Documents* wrong, one module a section."""
 
-from reference_server.faults.documents import expiry, grants
+from reference_server.faults.documents import content, expiry, grants, headers, listing
 
-SECTIONS = (grants, expiry)
+SECTIONS = (grants, listing, content, headers, expiry)
