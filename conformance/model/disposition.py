@@ -12,6 +12,7 @@ TYPE = re.compile(rf"\s*({WORD})\s*")
 PARAMETER = re.compile(rf';\s*({WORD})\s*=\s*(?:({WORD})|"((?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*)")\s*')
 EXTENDED = re.compile(r"([A-Za-z0-9-]+)'[A-Za-z0-9-]*'((?:%[0-9A-Fa-f]{2}|[!#$&+\-.^_`|~0-9A-Za-z])*)")
 ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}")
+PATH_OR_CONTROL = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]")
 # A shortened name has at least so many letters and digits in common with the whole one.
 SHORTENED = 32
 
@@ -69,7 +70,7 @@ def trouble_with(named: Disposition, recorded: str) -> str:
     given = named.filename
     if given is None:
         return ""
-    if any(letter in "/\\" or not letter.isprintable() for letter in given):
+    if PATH_OR_CONTROL.search(given):
         return f"the name {given!r} has a path or a control character in it"
     if recorded and not _is_alike(named, given, recorded):
         return f"the name {given!r}"

@@ -70,16 +70,18 @@ def _bytes(written: str) -> bytes | None:
 
 @check(
     "documents.range-is-exact",
-    over="inside",
+    over="slices",
     given=("documents.framing-is-exact", "documents.bytes-come-as-they-are"),
     unseen=NONE_AVAILABLE,
 )
 def a_part_is_the_part_that_was_asked_for(download: Download) -> Findings:
     """A download that goes on where it broke off puts the parts together blindly."""
     whole = download.whole.body
-    for one in download.inside:
+    for one in download.slices:
         exchange, asked = one.exchange, f"bytes {one.start} to {one.stop - 1} of {len(whole)}"
         place = PLACE.fullmatch((exchange.header("Content-Range") or "").strip())
+        if not exchange.status:
+            continue
         if exchange.status == 200:
             if exchange.body != whole:
                 yield download.breach("the whole document with 200", f"{len(exchange.body)} other bytes", exchange)

@@ -70,11 +70,6 @@ class Download(Evidence):
         return tuple(one for one in self.opened if one.header("Content-Disposition") is not None)
 
     @property
-    def inside(self) -> tuple[Slice, ...]:
-        """The parts that were asked for and answered."""
-        return tuple(one for one in self.slices if one.exchange.status)
-
-    @property
     def outside(self) -> tuple[Exchange, ...]:
         """The answer to a range past the end."""
         return tuple(exchange for exchange in (self.beyond,) if exchange and exchange.status)
