@@ -12,12 +12,13 @@ from conformance.model.instant import read_http
 
 # `Date` has whole seconds.
 DATE_STEP = 1000
+TOO_MANY = 429
 
 
 @check(
     "service.replication-is-as-declared",
     over="pages",
-    given=("discovery.describes-itself",),
+    given=("discovery.describes-itself", "service.date-is-told"),
     unseen="no page could be read",
 )
 def the_data_is_as_fresh_as_promised(transcript: Transcript) -> Findings:
@@ -37,6 +38,35 @@ def the_data_is_as_fresh_as_promised(transcript: Transcript) -> Findings:
         if age < -DATE_STEP:
             actual = f"sourceAsOf {page.members['sourceAsOf']} is after Date"
             yield transcript.breach("a `sourceAsOf` that has been", actual, page.exchange)
+
+
+@check("service.date-is-told", over="dated", unseen="nothing was answered")
+def every_answer_has_a_date_of_one_clock(transcript: Transcript) -> Findings:
+    """A clock may be off; the difference to ours is then the same at each answer."""
+    spread = transcript.terms.levels["dateSpreadSeconds"] * 1000
+    offset = transcript.terms.clock_offset
+    for exchange in transcript.dated:
+        date = date_of(exchange)
+        if date is None:
+            actual = f"Date: {exchange.header('Date')}"[:120]
+            yield transcript.breach("a `Date` in the form Sat, 28 Mar 2026 12:00:00 GMT", actual, exchange)
+            continue
+        early = exchange.sent + offset - date - DATE_STEP
+        late = date - exchange.sent - offset - int(exchange.took * 1000) - DATE_STEP
+        if max(early, late) > spread:
+            actual = f"Date: {exchange.header('Date')}, off by {(late if late > early else -early) / 1000:,.0f} seconds"
+            yield transcript.breach("a `Date` by the clock that dated the description", actual, exchange)
+
+
+@check("service.quota-is-served", over="due", unseen="the declared quota is too large to be used up in a test")
+def what_is_promised_is_served(burst: Burst) -> Findings:
+    """Nobody who keeps within the quota is told to come back later."""
+    for number, exchange in enumerate(burst.due, 1):
+        if exchange.status == TOO_MANY:
+            yield burst.breach(
+                f"{len(burst.due)} requests served, as promised", f"429 to the request number {number}", exchange
+            )
+            return
 
 
 @check(

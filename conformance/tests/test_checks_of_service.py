@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -119,3 +120,42 @@ def test_what_is_applied_is_published_and_what_is_older_is_not(
     unsure = Conversation(terms(), tuple(steps), (), frozenset(("record-0001",)), ())
     assert told(deliveries.what_was_applied_can_be_read, unsure) == []
     assert told(deliveries.an_old_state_does_not_come_back, unsure) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "offset", "flaws"),
+    [
+        ("Sat, 28 Mar 2026 12:00:00 GMT", 0, 0),
+        ("Sat, 28 Mar 2026 12:00:05 GMT", 0, 0),
+        ("Sat, 28 Mar 2026 11:59:54 GMT", 0, 0),
+        ("Sat, 28 Mar 2026 13:00:00 GMT", 3_600_000, 0),
+        ("Sat, 28 Mar 2026 12:00:07 GMT", 0, 1),
+        ("Sat, 28 Mar 2026 11:59:53 GMT", 0, 1),
+        ("Sat, 28 Mar 2026 12:00:00 GMT", 3_600_000, 1),
+        ("2026-03-28 12:00:00", 0, 1),
+        ("", 0, 1),
+        (None, 0, 1),
+    ],
+)
+def test_every_answer_is_dated_by_one_clock(date: str | None, offset: int, flaws: int) -> None:
+    shown = exchange({}, headers=() if date is None else (("Date", date),))
+    told_by = replace(terms(), clock_offset=offset)
+    assert len(told(service.every_answer_has_a_date_of_one_clock, Transcript(told_by, (shown,)))) == flaws
+    lost = Transcript(told_by, (exchange(b"", status=0), exchange(b"", status=502)))
+    assert service.every_answer_has_a_date_of_one_clock.count(lost) == 0
+
+
+@pytest.mark.parametrize(
+    ("statuses", "promised", "flaws"),
+    [
+        ((200, 200, 429), 2, 0),
+        ((200, 429, 429), 2, 1),
+        ((429, 429, 429), 3, 1),
+        ((200, 503), 2, 0),
+        ((429,), 0, 0),
+    ],
+)
+def test_the_quota_is_served(statuses: tuple[int, ...], promised: int, flaws: int) -> None:
+    burst = Burst(terms(), tuple(exchange({}, status=status) for status in statuses), promised)
+    assert len(told(service.what_is_promised_is_served, burst)) == flaws
+    assert service.what_is_promised_is_served.count(burst) == promised

@@ -77,6 +77,11 @@ class Transcript(Evidence):
         return _pages(self.all)
 
     @property
+    def dated(self) -> tuple[Exchange, ...]:
+        """The answers that the endpoint made itself, in good order."""
+        return tuple(exchange for exchange in self.all if 200 <= exchange.status < 500)
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
