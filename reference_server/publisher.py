@@ -24,6 +24,7 @@ CLASSES = {
         "download",
         "snapshot",
         "verify",
+        "partner",
         "deliver",
         "measured-service",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median_low
 
 from conformance.check import check
 from conformance.checks.changes.windows import STEADY
@@ -13,12 +14,13 @@ from conformance.model.instant import read_http
 
 # `Date` has whole seconds.
 DATE_STEP = 1000
+TOO_MANY = 429
 
 
 @check(
     "service.replication-is-as-declared",
     over="pages",
-    given=("discovery.describes-itself",),
+    given=("discovery.describes-itself", "service.date-is-told"),
     unseen="no page could be read",
 )
 def the_data_is_as_fresh_as_promised(transcript: Transcript) -> Findings:
@@ -38,6 +40,39 @@ def the_data_is_as_fresh_as_promised(transcript: Transcript) -> Findings:
         if age < -DATE_STEP:
             actual = f"sourceAsOf {page.members['sourceAsOf']} is after Date"
             yield transcript.breach("a `sourceAsOf` that has been", actual, page.exchange)
+
+
+@check("service.date-is-told", over="in_order", unseen="nothing was answered")
+def every_answer_has_a_date_of_one_clock(transcript: Transcript) -> Findings:
+    """A clock may be off; the difference to ours is then the same at each answer."""
+    spread = transcript.terms.levels["dateSpreadSeconds"] * 1000
+    ahead: list[tuple[int, int, Exchange]] = []
+    for exchange in transcript.in_order:
+        date = date_of(exchange)
+        if date is None:
+            actual = f"Date: {exchange.header('Date')}"[:120]
+            yield transcript.breach("a `Date` in the form Sat, 28 Mar 2026 12:00:00 GMT", actual, exchange)
+        else:
+            # It was written at some moment between the request and the end of the answer.
+            lead = date - exchange.sent
+            ahead.append((lead - int(exchange.took * 1000), lead + DATE_STEP, exchange))
+    usual = median_low((low + high) // 2 for low, high, _ in ahead) if ahead else 0
+    for low, high, exchange in ahead:
+        off = max(low - usual, usual - high)
+        if off > spread:
+            actual = f"Date: {exchange.header('Date')}, which is {off / 1000:,.0f} seconds off"
+            yield transcript.breach("a `Date` by the clock that dates most answers", actual, exchange)
+
+
+@check("service.quota-is-served", over="due", unseen="the declared quota is too large to be used up in a test")
+def what_is_promised_is_served(burst: Burst) -> Findings:
+    """Nobody who keeps within the quota is told to come back later."""
+    for number, exchange in enumerate(burst.due, 1):
+        if exchange.status == TOO_MANY:
+            yield burst.breach(
+                f"{len(burst.due)} requests served, as promised", f"429 to the request number {number}", exchange
+            )
+            return
 
 
 @check(

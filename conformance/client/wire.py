@@ -14,11 +14,12 @@ import certifi
 import pycurl
 
 from conformance.client.guard import Guard
+from conformance.model.exchange import CUT_SHORT
 
 HEADER_BYTES = 64 * 1024
 IDENTITY = "identity"
 PARTIAL = {
-    pycurl.E_PARTIAL_FILE: "the body ended before its Content-Length",
+    pycurl.E_PARTIAL_FILE: CUT_SHORT,
     pycurl.E_BAD_CONTENT_ENCODING: "the body is not in the coding that its Content-Encoding names",
 }
 

@@ -32,7 +32,21 @@ from conformance.evidence.changes import (
 )
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
-from conformance.evidence.documents import Afterlife, Effect, Expiry, Forgery, Granting, Lifespan, Plea, Tampering, Way
+from conformance.evidence.documents import (
+    Address,
+    Afterlife,
+    Download,
+    Effect,
+    Expiry,
+    Forgery,
+    Granting,
+    Lifespan,
+    Listing,
+    Plea,
+    Slice,
+    Tampering,
+    Way,
+)
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
@@ -40,6 +54,7 @@ from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "Address",
     "Afterlife",
     "Aim",
     "Alteration",
@@ -50,6 +65,7 @@ __all__ = [
     "Copy",
     "Corner",
     "Cut",
+    "Download",
     "Effect",
     "Enquiry",
     "Evidence",
@@ -63,6 +79,7 @@ __all__ = [
     "Introduction",
     "Ledger",
     "Lifespan",
+    "Listing",
     "Mark",
     "Need",
     "Passage",
@@ -76,6 +93,7 @@ __all__ = [
     "Sample",
     "Selection",
     "Since",
+    "Slice",
     "Snapshot",
     "SnapshotCase",
     "Sought",

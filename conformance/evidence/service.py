@@ -38,9 +38,15 @@ class Sample(Evidence):
 
 @dataclass(frozen=True, slots=True)
 class Burst(Evidence):
-    """More requests at once than the endpoint promises to serve."""
+    """More requests at once than the endpoint promises to serve. The first `promised` are within its quota."""
 
     sent: tuple[Exchange, ...]
+    promised: int = 0
+
+    @property
+    def due(self) -> tuple[Exchange, ...]:
+        """The answers to those that the quota covers."""
+        return self.sent[: self.promised]
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from conformance.model.instant import Instant
 
+# Why there is no answer, where one came and its body did not come to its end.
+CUT_SHORT = "the body ended before its Content-Length"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -27,7 +27,17 @@ from conformance.probes.changes import (
 )
 from conformance.probes.deliveries import CONVERSATIONS
 from conformance.probes.discovery import INTRODUCTIONS
-from conformance.probes.documents import AFTERLIVES, EXPIRIES, GRANTINGS, LIFESPANS, PLEAS, TAMPERINGS
+from conformance.probes.documents import (
+    ADDRESSES,
+    AFTERLIVES,
+    DOWNLOADS,
+    EXPIRIES,
+    GRANTINGS,
+    LIFESPANS,
+    LISTINGS,
+    PLEAS,
+    TAMPERINGS,
+)
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
@@ -50,6 +60,8 @@ PROBES: tuple[AnyProbe, ...] = (
     SELECTIONS,
     ENQUIRIES,
     CONVERSATIONS,
+    DOWNLOADS,
+    ADDRESSES,
     SAMPLES,
     REREADS,
     ROLL_CALLS,
@@ -70,6 +82,7 @@ PROBES: tuple[AnyProbe, ...] = (
     AFTERLIVES,
     HISTORIES,
     LEDGERS,
+    LISTINGS,
     TRANSCRIPTS,
 )
 

@@ -16,6 +16,10 @@ from conformance.probes.visit import NotThere, Visit, answered, let_in
 # Above this a burst is rude to an endpoint that may be somebody's production line.
 LARGEST_QUOTA = 120
 BEYOND = 20
+# A longer one would keep everybody waiting.
+LONGEST_REST = 10.0
+# Requests and answers take time, and two clocks count them.
+SPARE = 0.2
 ONE_PAGE = 4 * 1024 * 1024
 
 
@@ -49,11 +53,21 @@ def samples(visit: Visit) -> Iterator[int]:
 
 def burst(visit: Visit, n: int) -> Burst:
     """So many requests without a pause."""
-    request = cheap(visit)
+    request, promised = cheap(visit), _rest(visit)
     sent = tuple(answered(visit.client.ask(request, ONE_PAGE, wait=False)) for _ in range(n))
     quota = visit.terms.description.quota
     visit.client.clock.sleep(quota[1] if quota else 1.0)
-    return Burst(visit.terms, sent)
+    return Burst(visit.terms, sent, promised)
+
+
+def _rest(visit: Visit) -> int:
+    """Let the quota fill up again, if that is soon; how much of it is unused then."""
+    requests, seconds = visit.terms.description.quota or (0.0, 0.0)
+    clock = visit.client.clock
+    clock.sleep(min(seconds, LONGEST_REST) + SPARE)
+    since = clock.now() - (seconds + SPARE) * 1000
+    used = sum(exchange.sent > since for exchange in visit.client.memory.exchanges)
+    return max(0, int(requests) - used)
 
 
 def bursts(visit: Visit) -> Iterator[int]:

@@ -119,3 +119,51 @@ def test_what_is_applied_is_published_and_what_is_older_is_not(
     unsure = Conversation(terms(), tuple(steps), (), frozenset(("record-0001",)), ())
     assert told(deliveries.what_was_applied_can_be_read, unsure) == []
     assert told(deliveries.an_old_state_does_not_come_back, unsure) == []
+
+
+NOON = "Sat, 28 Mar 2026 12:00:00 GMT"
+ONE = "Sat, 28 Mar 2026 13:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("dates", "flaws"),
+    [
+        ((NOON,), 0),
+        ((ONE,), 0),
+        ((ONE, ONE, ONE), 0),
+        ((NOON, "Sat, 28 Mar 2026 12:00:05 GMT", "Sat, 28 Mar 2026 11:59:55 GMT"), 0),
+        ((NOON, NOON, "Sat, 28 Mar 2026 12:00:07 GMT"), 1),
+        ((NOON, NOON, "Sat, 28 Mar 2026 11:59:53 GMT"), 1),
+        ((NOON, ONE, NOON, ONE, NOON), 2),
+        ((NOON, "2026-03-28 12:00:00"), 1),
+        (("",), 1),
+        ((None, NOON), 1),
+    ],
+)
+def test_every_answer_is_dated_by_one_clock(dates: tuple[str | None, ...], flaws: int) -> None:
+    shown = tuple(exchange({}, headers=() if date is None else (("Date", date),)) for date in dates)
+    assert len(told(service.every_answer_has_a_date_of_one_clock, Transcript(terms(), shown))) == flaws
+
+
+def test_a_slow_answer_is_dated_at_any_moment_of_it() -> None:
+    quick = exchange({}, headers=(("Date", NOON),))
+    slow = exchange({}, headers=(("Date", "Sat, 28 Mar 2026 12:00:30 GMT"),), took=31.0)
+    assert told(service.every_answer_has_a_date_of_one_clock, Transcript(terms(), (quick, quick, slow))) == []
+    lost = Transcript(terms(), (exchange(b"", status=0), exchange(b"", status=502)))
+    assert service.every_answer_has_a_date_of_one_clock.count(lost) == 0
+
+
+@pytest.mark.parametrize(
+    ("statuses", "promised", "flaws"),
+    [
+        ((200, 200, 429), 2, 0),
+        ((200, 429, 429), 2, 1),
+        ((429, 429, 429), 3, 1),
+        ((200, 503), 2, 0),
+        ((429,), 0, 0),
+    ],
+)
+def test_the_quota_is_served(statuses: tuple[int, ...], promised: int, flaws: int) -> None:
+    burst = Burst(terms(), tuple(exchange({}, status=status) for status in statuses), promised)
+    assert len(told(service.what_is_promised_is_served, burst)) == flaws
+    assert service.what_is_promised_is_served.count(burst) == promised

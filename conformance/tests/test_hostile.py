@@ -34,8 +34,8 @@ ROWS: tuple[tuple[Condition, str, int, str], ...] = (
     (hostile.promises_the_year_9999, "changes", DOES_NOT_CONFORM, "FAIL changes.watermark-is-not-ahead"),
     (hostile.begins_in_the_year_1, "description", CONFORMS, "conforms to core 0.1, read-only"),
     (hostile.has_pages_beyond_any_double, "description", CONFORMS, "conforms to core 0.1, read-only"),
-    (hostile.dates_itself_in_no_calendar, "changes", CONFORMS, "conforms to core 0.1, read-only"),
-    (hostile.dates_itself_in_no_calendar, "description", CONFORMS, "conforms to core 0.1, read-only"),
+    (hostile.dates_itself_in_no_calendar, "changes", DOES_NOT_CONFORM, "service.date-is-told"),
+    (hostile.dates_itself_in_no_calendar, "description", DOES_NOT_CONFORM, "service.date-is-told"),
     # No answer, or a part of one, decides nothing.
     (hostile.drips_its_body, "changes", COULD_NOT_JUDGE, "no complete answer within 1 seconds, and so it went"),
     (hostile.drips_its_headers, "changes", COULD_NOT_JUDGE, "no complete answer within 1 seconds, and so it went"),

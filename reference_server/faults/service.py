@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import formatdate, parsedate_to_datetime
+from itertools import count
+from typing import Any
 
 from reference_server.fault import App, fault
 from reference_server.rules import Service
-from reference_server.wire import Sent, edits
+from reference_server.wire import Sent, edits, edits_description
 
 DAY = 86_400_000
 SLOW = 0.03
@@ -29,6 +32,52 @@ def promises_a_minute(rules: Service) -> Service:
 def claims_the_future(rules: Service) -> Service:
     """States a freshness that lies an hour ahead."""
     return replace(rules, source_as_of=lambda watermark, _read_at: watermark + 3_600_000)
+
+
+@fault("service.date-is-told")
+def has_no_clock(app: App) -> App:
+    """Sends no `Date`, and leaves it to a proxy that is not there."""
+
+    def edit(sent: Sent) -> None:
+        sent.headers.pop("date", None)
+
+    return edits(app, edit)
+
+
+@fault("service.date-is-told")
+def dates_in_its_own_way(app: App) -> App:
+    """Writes `Date` as the database does."""
+
+    def edit(sent: Sent) -> None:
+        if "date" in sent.headers:
+            sent.headers["date"] = parsedate_to_datetime(sent.headers["date"]).strftime("%Y-%m-%d %H:%M:%S")
+
+    return edits(app, edit)
+
+
+@fault("service.date-is-told")
+def has_a_machine_on_summer_time(app: App) -> App:
+    """Has two machines, one of which is an hour ahead."""
+    turns = count()
+
+    def edit(sent: Sent) -> None:
+        if "date" in sent.headers and next(turns) % 2:
+            sent.headers["date"] = formatdate(
+                parsedate_to_datetime(sent.headers["date"]).timestamp() + 3600, usegmt=True
+            )
+
+    return edits(app, edit)
+
+
+@fault("service.quota-is-served")
+def promises_more_than_it_serves(app: App) -> App:
+    """Promises 119 requests a second, where the network in front of it lets 100 pass."""
+    return edits_description(app, lambda facts: _promising(facts, 119))
+
+
+def _promising(facts: dict[str, Any], requests: int) -> dict[str, Any]:
+    levels = facts["serviceLevels"]
+    return {**facts, "serviceLevels": {**levels, "quota": {**levels["quota"], "requests": requests}}}
 
 
 @fault("service.refusal-says-when-to-retry")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 import orjson
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from reference_server import instant
 from reference_server.links import Opening
 from reference_server.operations.answers import Problem, read_object, secret
+from reference_server.operations.content import serve
 from reference_server.publisher import Publisher
 from reference_server.store import Document
 
@@ -71,8 +73,10 @@ def content(publisher: Publisher, view: str, request: Request) -> Response:
     """In a public view: the way to the bytes, by a fresh grant."""
     document = _document(publisher, view, request.path_params["id"])
     expires = publisher.clock.now() + publisher.rules.documents.lifetime(None) * 1000
-    headers = {"Location": _url(publisher, document, expires), "Cache-Control": "no-store"}
-    return Response(status_code=303, headers={**headers, "Date": instant.http_date(publisher.clock.now())})
+    headers = {"Date": instant.http_date(publisher.clock.now()), "Cache-Control": "no-store"}
+    if not publisher.rules.content.leads_on:
+        return serve(publisher, request, document, headers)
+    return Response(status_code=303, headers={**headers, "Location": _url(publisher, document, expires)})
 
 
 def open_document(publisher: Publisher, request: Request) -> Response:
@@ -86,10 +90,9 @@ def open_document(publisher: Publisher, request: Request) -> Response:
     document = publisher.store.read.document(path=opening.path)
     if document is None:
         return Response(status_code=404, headers=_host_headers(now, "no-store"))
-    headers = _host_headers(now, rules.caching)
-    headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.filename, safe='')}"
     media_type = rules.media_type(document.mime_type, dict(query))
-    return Response(rules.content(document.body), headers=headers, media_type=media_type)
+    headers = _host_headers(now, rules.caching)
+    return serve(publisher, request, replace(document, mime_type=media_type), headers)
 
 
 def _is_let_in(publisher: Publisher, request: Request, opening: Opening, now: int) -> bool:

@@ -4,6 +4,7 @@ The server reads its rules and never asks whether they keep the standard.
 """
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
+from reference_server.rules.content import Content
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -16,6 +17,7 @@ from reference_server.rules.service import Service
 __all__ = [
     "STANDARD",
     "Changes",
+    "Content",
     "Deliveries",
     "Digests",
     "Discovery",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
+from reference_server.rules.content import Content
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Documents
@@ -26,6 +27,7 @@ class Rules:
     records: Records = field(default_factory=Records)
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
+    content: Content = field(default_factory=Content)
     deliveries: Deliveries = field(default_factory=Deliveries)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)

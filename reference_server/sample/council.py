@@ -117,6 +117,7 @@ class Case:
             documentTypes=[word for word in row["document_types"].split(";") if word],
             revision=int(row["revision"]),
             replaces=self.document_id(row["replaces"]) if row["replaces"] else None,
+            redactionOf=self.document_id(row["redaction_of"]) if row["redaction_of"] else None,
             receivedDate=_day(today, int(row["received_days_ago"])),
             contentStatus="listed" if row["status"] == "listed" else "available",
             publicRegisterStatus="withhold" if row["status"] == "withhold" else "publish",
@@ -152,7 +153,7 @@ def _cases(applications: tuple[Row, ...], documents: tuple[Row, ...], home: str)
 
 def _rows(name: str) -> tuple[Row, ...]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        return tuple(csv.DictReader(file, restval=""))
 
 
 def _filled(**members: Any) -> Data:  # noqa: ANN401 - facts of any type

@@ -1,5 +1,5 @@
 """Checks of the chapter *Documents*, one module a section."""
 
-from conformance.checks.documents import expiry, grants, signature
+from conformance.checks.documents import content, expiry, grants, headers, listing, signature
 
-SECTIONS = (grants, signature, expiry)
+SECTIONS = (listing, grants, signature, expiry, content, headers)

@@ -104,6 +104,11 @@ class Transcript(Evidence):
         return tuple((page, epoch) for page, epoch in told if isinstance(epoch, str))
 
     @property
+    def in_order(self) -> tuple[Exchange, ...]:
+        """The answers that the endpoint made itself, in good order."""
+        return tuple(exchange for exchange in self.all if 200 <= exchange.status < 500)
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (429, 503))

@@ -1,5 +1,5 @@
 """Ways of getting the chapter *Documents* wrong, one module a section."""
 
-from reference_server.faults.documents import expiry, grants, signature
+from reference_server.faults.documents import content, expiry, grants, headers, listing, signature
 
-SECTIONS = (grants, signature, expiry)
+SECTIONS = (listing, grants, signature, expiry, content, headers)
