@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from conformance.model.report import Report
@@ -14,6 +15,10 @@ from reference_server.clock import JumpingClock
 from reference_server.fault import Fault
 from reference_server.gallery import Gallery
 from reference_server.publisher import TOKEN
+from reference_server.tests.nights import next_night, served, some_nights
+
+# In a run this is a handful of nights.
+REQUESTS_A_NIGHT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,23 @@ class Court:
         """One run in the view, mode and level in which a fault shows."""
         name = f"{fault.name}+traffic" if fault.needs == "live-traffic" else fault.name
         return self.judge(name, seed, view=fault.view, mode=fault.mode, level=fault.level)
+
+
+def judge_relay(court: Court, folder: Path, seed: int, *, is_busy: bool) -> Report:
+    """One run against a relay that has several nights behind it, on request with more that come in during the run."""
+    requests = count(1)
+    office = some_nights(folder, court.clock)
+
+    def come_in() -> None:
+        number = next(requests)
+        if is_busy and number % REQUESTS_A_NIGHT == 0:
+            next_night(office, court.clock, number // REQUESTS_A_NIGHT)
+
+    try:
+        with served(office, come_in) as base:
+            return run(court.standard, Target(base, seed=seed, report_dir=court.folder), court.clock)
+    finally:
+        office.close()
 
 
 def broken(report: Report) -> set[str]:
