@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_server import instant
 from reference_server.clock import Clock
-from reference_server.listen import open_socket, port_of, server
 from reference_server.relay import about
 from reference_server.relay.about import EXAMPLE, FILE
 from reference_server.relay.office import BASE, Office, open_office
 from reference_server.sample import council
+from reference_server.tests.opened import listening
 
 HOUR = 3_600_000
 Rows = dict[str, list[dict[str, Any]]]
@@ -122,17 +120,8 @@ def next_night(office: Office, clock: Clock, number: int) -> None:
 @contextmanager
 def served(office: Office, before_each: Callable[[], None] = lambda: None) -> Iterator[str]:
     """The base URL of a relay, for the length of a block. `before_each` is called before a request is served."""
-    opened = open_socket("127.0.0.1", 0)
-    running = server(_preceded(office.api, before_each))
-    thread = threading.Thread(target=lambda: asyncio.run(running.serve(sockets=[opened])), daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.005)
-    try:
-        yield f"http://127.0.0.1:{port_of(opened)}{BASE}"
-    finally:
-        running.should_exit = True
-        thread.join(10)
+    with listening(_preceded(office.api, before_each)) as root:
+        yield f"{root}{BASE}"
 
 
 def _preceded(app: ASGIApp, work: Callable[[], None]) -> ASGIApp:
