@@ -87,7 +87,7 @@ class Relay:
         if alarms and not self._is_confirmed(extract.name):
             weighing.report.outcome = HELD_BACK
             weighing.report.why = (
-                f"nothing of it is published: {'; '.join(alarms)}. Look at the export. If it is right, "
+                f"nothing of it is published: {'; '.join(alarms)}. Mend the export; or, if it is right, "
                 f"create {self.folder / extract.name}{CONFIRMED} or start with --confirm {extract.name}"
             )
             return weighing.report
