@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conformance.model.instant import Instant
+
 
 class Mode(enum.StrEnum):
     """Whether the judge only reads, or also writes to an endpoint that says that it is a sandbox."""
@@ -51,7 +53,8 @@ class Target:
     """One base URL and everything that the person who runs the suite decided about judging it.
 
     `requests_per_second` is a ceiling below which the endpoint's own declared limit still counts. `max_wait` is the
-    longest single wait in seconds. `run_id` marks everything that a sandbox run writes.
+    longest single wait in seconds. `run_id` marks everything that a sandbox run writes. `now` is the instant as at
+    which the feed is judged: a run with the same seed asks the same again, as long as nothing was published since.
     """
 
     base_url: str
@@ -68,6 +71,7 @@ class Target:
     allowed_hosts: tuple[str, ...] = ()
     report_dir: Path = Path(".conformance")
     strict: bool = False
+    now: Instant | None = None
 
     @property
     def effort(self) -> Effort:
