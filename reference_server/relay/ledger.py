@@ -15,7 +15,9 @@ from reference_server.store import Store, Writing
 from reference_server.store.tables import connect
 
 TABLE = """
-CREATE TABLE IF NOT EXISTS extract (name TEXT PRIMARY KEY, taken_at INTEGER, published_at INTEGER, kinds TEXT)
+CREATE TABLE IF NOT EXISTS extract (
+    name TEXT, taken_at INTEGER, published_at INTEGER, kinds TEXT, PRIMARY KEY (name, taken_at)
+)
 """
 
 
@@ -26,6 +28,7 @@ class Taken:
     name: str
     taken_at: int
     published_at: int
+    kinds: str
 
 
 class Ledger:
@@ -45,9 +48,9 @@ class Ledger:
         """The extract that was published last."""
         return self._taken[-1] if self._taken else None
 
-    def knows(self, name: str) -> bool:
-        """Whether an extract is in the feed already."""
-        return any(taken.name == name for taken in self._taken)
+    def knows(self, name: str, taken_at: int) -> bool:
+        """Whether an extract is in the feed already. A folder may hold another one every night."""
+        return any((taken.name, taken.taken_at) == (name, taken_at) for taken in self._taken)
 
     def source_as_of(self, watermark: int) -> int:
         """The instant at which the newest extract was taken that lies in the feed below a watermark."""
@@ -57,8 +60,7 @@ class Ledger:
 
     def kinds(self) -> tuple[str, ...]:
         """Every kind that some extract told of."""
-        rows = self._connection.execute("SELECT kinds FROM extract").fetchall()
-        return tuple(sorted({kind for row in rows for kind in row[0].split()}))
+        return tuple(sorted({kind for taken in self._taken for kind in taken.kinds.split()}))
 
     def live(self) -> dict[Name, str]:
         """The digest of every record that is published and not removed."""
@@ -85,6 +87,6 @@ class Ledger:
 
     def _read(self) -> tuple[Taken, ...]:
         rows = self._connection.execute(
-            "SELECT name, taken_at, published_at FROM extract ORDER BY published_at, taken_at"
+            "SELECT name, taken_at, published_at, kinds FROM extract ORDER BY published_at, taken_at"
         )
         return tuple(Taken(*row) for row in rows)

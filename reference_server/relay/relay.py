@@ -40,9 +40,11 @@ class Relay:
         for path in unfinished:
             self._once(path.name, "unfinished", f"{path.name}: waiting for its manifest.json")
         reports = []
-        waiting = [path for path in ready if not self.ledger.knows(path.name) and self._has_news(path)]
+        waiting = [self._announced(path) for path in ready if self._has_news(path)]
         try:
-            for found in sorted((self._announced(path) for path in waiting), key=_age):
+            for found in sorted(waiting, key=_age):
+                if isinstance(found, Extract) and self.ledger.knows(found.name, found.taken_at):
+                    continue
                 report = self._take(found) if isinstance(found, Extract) else found
                 report.save(self.folder / REPORTS)
                 for line in report.lines():
@@ -105,6 +107,9 @@ class Relay:
 
         published_at = self.store.write(work)
         self.ledger.refresh()
+        # A person has looked at this extract, and not at the next one in the same folder.
+        self.confirmed -= {extract.name}
+        (self.folder / f"{extract.name}{CONFIRMED}").unlink(missing_ok=True)
         # So that whoever reads from now on reads below a watermark that has all of it.
         while self.clock.now() <= published_at:
             self.clock.sleep(0.001)

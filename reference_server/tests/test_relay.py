@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,24 @@ def test_the_instant_in_a_report_is_that_of_the_extract(office: Office) -> None:
     newest = office.relay.ledger.newest
     assert newest
     assert look(office, "first")["takenAt"] == instant.text(newest.taken_at)
+
+
+def test_one_folder_may_hold_another_extract_every_night(office: Office) -> None:
+    path = office.relay.folder / "latest"
+    for hours_ago, cases, outcome in ((9, 39, "published"), (8, 40, "published"), (7, 20, "held-back")):
+        shutil.rmtree(path, ignore_errors=True)
+        write_night(path, office.relay.clock.now() - hours_ago * HOUR, rows(TODAY, cases))
+        assert look(office, "latest")["outcome"] == outcome
+    assert len(live(office)) == 40 * 2 + 22
+
+
+def test_a_confirmation_is_used_up(office: Office) -> None:
+    confirmation = office.relay.folder / "latest.confirmed"
+    path = office.relay.folder / "latest"
+    for hours_ago, cases, outcome in ((9, 20, "published"), (8, 10, "held-back")):
+        if outcome == "published":
+            confirmation.touch()
+        shutil.rmtree(path, ignore_errors=True)
+        write_night(path, office.relay.clock.now() - hours_ago * HOUR, rows(TODAY, cases))
+        assert look(office, "latest")["outcome"] == outcome
+    assert not confirmation.exists()
