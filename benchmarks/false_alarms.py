@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
+import tempfile
 from collections import Counter
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.courts import court, in_parallel
-from conformance.model.report import Exit
+from conformance.model.report import Exit, Report
 from conformance.model.verdict import Outcome
 from reference_server import variants
-from reference_server.tests.judging import told
+from reference_server.tests.judging import judge_relay, told
 
 # Traffic shows what no quiet feed can: late changes, supersession, windows that move.
 BUSY = (
@@ -22,6 +24,9 @@ BUSY = (
     "is_final_five_seconds_later",
     "takes_the_seq_as_version",
 )
+
+# The feed that the relay makes of nightly extracts: with restarts between them, and with nights that come in.
+RELAYS = ("relay", "relay+traffic")
 
 
 class Result(NamedTuple):
@@ -38,9 +43,14 @@ class Result(NamedTuple):
 def judge(task: tuple[str, int]) -> Result:
     """Judge one server with one seed."""
     name, seed = task
-    report = court().judge(name, seed)
+    report = _judge_relay(name, seed) if name.startswith("relay") else court().judge(name, seed)
     accused = bool(report.having(Outcome.FAILED, Outcome.WARNED, Outcome.ERRORED))
     return Result(name, seed, int(report.exit_code), accused, len(report.exchanges), told(report) if accused else "")
+
+
+def _judge_relay(name: str, seed: int) -> Report:
+    with tempfile.TemporaryDirectory(prefix="relay-") as folder:
+        return judge_relay(court(), Path(folder), seed, is_busy=name.endswith("+traffic"))
 
 
 def main() -> int:
@@ -48,7 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1000, help="in all, spread evenly")
     options = parser.parse_args()
-    names = ["standard", *(variant.name for variant in variants.ALL), *(f"{name}+traffic" for name in BUSY)]
+    names = ["standard", *(variant.name for variant in variants.ALL), *(f"{name}+traffic" for name in BUSY), *RELAYS]
     tasks = [(names[number % len(names)], number) for number in range(options.runs)]
     runs, accused, codes, requests = Counter[str](), Counter[str](), Counter[int](), []
     for result in in_parallel(judge, tasks):

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conformance.model.history import Past
+from conformance.model.instant import Instant
 
 
 class Mode(enum.StrEnum):
@@ -54,7 +55,8 @@ class Target:
 
     `requests_per_second` is a ceiling below which the endpoint's own declared limit still counts. `max_wait` is the
     longest single wait in seconds. `run_id` marks everything that a sandbox run writes. `pasts` are runs of earlier
-    days against the same base URL.
+    days against the same base URL. `now` is the instant as at which the feed is judged: a run with the same seed asks
+    the same again, as long as nothing was published since.
     """
 
     base_url: str
@@ -72,6 +74,7 @@ class Target:
     report_dir: Path = Path(".conformance")
     strict: bool = False
     pasts: tuple[Past, ...] = ()
+    now: Instant | None = None
 
     @property
     def effort(self) -> Effort:

@@ -22,8 +22,11 @@ from reference_server.fault import Fault
 
 SPEC = Path(__file__).parents[1] / "spec"
 CONFORMANCE = Path(__file__).parents[1] / "conformance"
+RECIPES = Path(__file__).parents[1] / "reference_server" / "recipes"
 # A class of a requirement is a class of its heading; readers see it as a word beside the id.
 HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[\w.-]+)(?P<classes>( \.[\w-]+)+)\}$", re.MULTILINE)
+# `<!-- recipe: now -->` on a page is a file of SQL.
+RECIPE = re.compile(r"^<!-- recipe: (?P<name>\w+) -->$", re.MULTILINE)
 KEYWORD = re.compile(r"(?<!\*)\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
 
 
@@ -48,6 +51,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, content in pages.items():
         files.append(File.generated(config, name, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Put the text of each recipe where a page names it."""
+    return RECIPE.sub(lambda found: f"```sql\n{_recipe(found['name'])}```", markdown)
+
+
+def _recipe(name: str) -> str:
+    """The SQL of a recipe, without the sentence above it, which the page has."""
+    path = next(RECIPES.glob(f"*/{name}.sql"))
+    return path.read_text("utf-8").partition("-- setup\n")[2].replace(";\n-- ", ";\n\n-- ")
 
 
 def chapter(path: Path) -> str:

@@ -18,6 +18,7 @@ from reference_server.fault import Fault, Variant
 from reference_server.gallery import behaviour_of
 from reference_server.listen import door, open_socket, port_of, server
 from reference_server.publisher import TOKEN
+from reference_server.relay.command import command as relay
 from reference_server.store import Store
 
 TICK = 0.1
@@ -29,7 +30,7 @@ def _list(items: tuple[Fault | Variant, ...]) -> None:
     click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="The port of the API; 0 takes any.")
 @click.option("--documents-port", type=int, help="The port of the documents.  [default: the next one]")
@@ -44,11 +45,14 @@ def _list(items: tuple[Fault | Variant, ...]) -> None:
 @click.option("--now", help="Start the server's clock at this instant.")
 @click.option("--list-faults", is_flag=True, help="Print every fault as JSON, and stop.")
 @click.option("--list-variants", is_flag=True, help="Print every variant as JSON, and stop.")
-def main(**options: object) -> None:
+@click.pass_context
+def main(context: click.Context, /, **options: object) -> None:
     """Serve the standard at /v0/public and /v0/partner, or break it on request.
 
     When it is ready, one line of JSON on standard output tells the base URLs.
     """
+    if context.invoked_subcommand:
+        return
     if options["list_faults"]:
         _list(faults.ALL)
     elif options["list_variants"]:
@@ -127,6 +131,8 @@ def _keep_busy(assembly: Assembly) -> None:
 
     threading.Thread(target=go_on, name="traffic", daemon=True).start()
 
+
+main.add_command(relay, "relay")
 
 if __name__ == "__main__":
     sys.exit(main())

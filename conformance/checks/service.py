@@ -15,6 +15,8 @@ from conformance.model.instant import read_http
 # `Date` has whole seconds.
 DATE_STEP = 1000
 TOO_MANY = 429
+# With more programs than this in line for a processor, who takes the time is late himself.
+LONGEST_QUEUE = 4.0
 
 
 @check(
@@ -106,7 +108,9 @@ def enough_answers_come_within_the_limit(sample: Sample) -> Findings:
     seen = sample.observed
     allowed = 1 - sample.percentile / 100
     measured = f"{seen.slow} of {seen.n} were slower than {sample.threshold:g} ms"
-    if seen.low > allowed:
+    if seen.high > allowed and sample.queue > LONGEST_QUEUE:
+        yield Doubt(f"{measured}: this machine was too busy to take the time")
+    elif seen.low > allowed:
         yield sample.breach(f"{sample.percentile:g} per cent within {sample.threshold:g} ms", measured)
     elif seen.high > allowed:
         yield Doubt(f"{measured}: too near the promise, or too few answers, to tell")

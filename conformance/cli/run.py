@@ -21,6 +21,7 @@ from conformance.cli.configuration import Configuration, find
 from conformance.cli.trouble import UsageTrouble
 from conformance.clock import SystemClock
 from conformance.model.history import Past
+from conformance.model.instant import Instant, read
 from conformance.model.report import Exit, Report
 from conformance.report import console, document, junit
 from conformance.report.sentence import sentence
@@ -48,6 +49,7 @@ def a_number(_context: click.Context, _parameter: click.Parameter, value: float 
 @click.option("--mode", metavar="|".join(MODES), help="Only read, or write to a sandbox too.  [default: read-only]")
 @click.option("--level", metavar="|".join(LEVELS), help="At most 40, 800 or 10,000 requests.  [default: default]")
 @click.option("--seed", type=int, help="Draw the same questions again.  [default: a new one, printed]")
+@click.option("--now", metavar="INSTANT", help="Judge the feed as at this instant, so that a seed asks the same again.")
 @click.option("--max-requests", type=click.IntRange(1), help="A ceiling of your own.")
 @click.option(
     "--rps",
@@ -162,7 +164,15 @@ def target_from(
         allowed_hosts=tuple(map(str, options.get("allow_host") or ())),  # type: ignore[call-overload]
         report_dir=Path(str(options.get("report_dir", ".conformance"))),
         strict=bool(options.get("strict")),
+        now=_instant(options.get("now")),
     )
+
+
+def _instant(value: object) -> Instant | None:
+    found = None if value is None else read(str(value))
+    if value is not None and found is None:
+        raise UsageTrouble(f"--now {value} is no RFC 3339 date-time with an offset, such as 2026-03-28T00:00:00.000Z.")
+    return found
 
 
 def _seed(file: Configuration) -> int:

@@ -83,7 +83,8 @@ class Client:
     def _try(self, request: Request, cap: int, wait: bool) -> Exchange:
         exchange = self._once(request, cap, paced=wait)
         for _ in range(TRIES - 1):
-            if exchange.status or not wait or request.method not in ("GET", "HEAD"):
+            # Whatever is asked changes nothing, a grant included; what does change something is written, and once.
+            if exchange.status or not wait:
                 break
             exchange = self._once(request, cap, fresh=True)
         return exchange

@@ -16,12 +16,14 @@ from conformance.model.verdict import Observed
 class Sample(Evidence):
     """Many answers to one cheap question, timed from the first byte sent to the last byte read.
 
-    `percentile` per cent are promised within `threshold` milliseconds.
+    `percentile` per cent are promised within `threshold` milliseconds. `queue` is how many programs stood in line for
+    each processor of the machine that took the time.
     """
 
     timed: tuple[Exchange, ...]
     percentile: float
     threshold: float
+    queue: float = 0.0
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

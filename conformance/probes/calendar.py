@@ -17,10 +17,11 @@ from conformance.model.window import Window
 class Calendar:
     """The census: one walk over the whole feed, or over as much of it as the budget allows.
 
-    `walk` is None if no page could be read.
+    `walk` is None if no page could be read. `now` is an instant beyond which nothing is looked for, if there is one.
     """
 
     walk: Walk | None
+    now: Instant | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -46,6 +47,7 @@ class Calendar:
         watermarks = [page.watermark for page in self.walk.read if page.watermark is not None]
         last = self.entries[-1].changed_at
         end = max(watermarks, default=last) if self.is_complete else last
+        end = end if self.now is None else min(end, self.now)
         # An entry beyond the watermark is a fault of its own; the span still has to reach it.
         return Window(min(self.walk.window.start, self.entries[0].changed_at), max(end, last + self.is_complete))
 

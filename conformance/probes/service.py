@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from conformance.evidence import Burst, Compressed, Sample, difference
@@ -42,7 +43,15 @@ def sample(visit: Visit, n: int) -> Sample:
     request = cheap(visit)
     answered(visit.client.ask(request))
     timed = tuple(answered(visit.client.ask(request)) for _ in range(n))
-    return Sample(visit.terms, timed, percentile, threshold)
+    return Sample(visit.terms, timed, percentile, threshold, queue())
+
+
+def queue() -> float:
+    """How many programs stood in line for each processor here in the last minute; 0 where that is not told."""
+    try:
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 0.0
 
 
 def samples(visit: Visit) -> Iterator[int]:

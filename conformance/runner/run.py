@@ -111,7 +111,7 @@ def _course(
     if introduced.description.quota:
         client.pace.declare(*introduced.description.quota)
     watch.step("census", 0, len(PROBES), len(client.memory.exchanges))
-    calendar = census(client, terms)
+    calendar = census(client, terms, target.now)
     tail = Tail(client, calendar, terms.description.page_size)
     visit = Visit(client, target, terms, calendar, tail, outbox)
     screens = _screens(visit, tallies)

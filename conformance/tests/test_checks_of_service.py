@@ -91,6 +91,14 @@ def test_answers_in_time_are_met_missed_or_open(slow: int, n: int, outcome: str)
     assert (sample.observed.n, sample.observed.slow) == (n, slow)
 
 
+@pytest.mark.parametrize(("slow", "open_"), [(0, 0), (50, 1)])
+def test_a_machine_that_is_too_busy_to_take_the_time_says_so(slow: int, open_: int) -> None:
+    timed = tuple(exchange(b"{}", n=k, took=0.9 if k <= slow else 0.1) for k in range(1, 101))
+    sample = Sample(terms(), timed, 95.0, 500.0, queue=12.0)
+    judge = service.enough_answers_come_within_the_limit
+    assert (len(told(judge, sample)), len(doubts(judge, sample))) == (0, open_)
+
+
 def step(version: int, held: int, status: str, op: str = "upsert") -> Step:
     data = FACTS if op == "upsert" else None
     return Step("record-0001", op, version, held, data, status, exchange(b"{}"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from conformance.model.report import Report
 from conformance.model.verdict import Outcome
@@ -14,6 +16,11 @@ from reference_server.clock import JumpingClock
 from reference_server.fault import Fault
 from reference_server.gallery import Gallery
 from reference_server.publisher import TOKEN
+from reference_server.tests.bad_line import Line, Weather, bad_line
+from reference_server.tests.nights import next_night, served, some_nights
+
+# In a run this is a handful of nights.
+REQUESTS_A_NIGHT = 60
 
 # Seconds.
 DAY = 86_400
@@ -65,6 +72,49 @@ class Court:
         before = run(self.standard, replace(target, depth=Depth.SMOKE), self.clock)
         self.clock.sleep(10 * DAY)
         return replace(target, pasts=(before.past,) if before.past else ())
+
+
+def judge_relay(court: Court, folder: Path, seed: int, *, is_busy: bool) -> Report:
+    """One run against a relay that has several nights behind it, on request with more that come in during the run."""
+    requests = count(1)
+    office = some_nights(folder, court.clock)
+
+    def come_in() -> None:
+        number = next(requests)
+        if is_busy and number % REQUESTS_A_NIGHT == 0:
+            next_night(office, court.clock, number // REQUESTS_A_NIGHT)
+
+    try:
+        with served(office, come_in) as base:
+            return run(court.standard, Target(base, seed=seed, report_dir=court.folder), court.clock)
+    finally:
+        office.close()
+
+
+def judge_in(
+    court: Court,
+    weather: Weather,
+    seed: int,
+    *,
+    server: str = "standard",
+    view: str = "public",
+    mode: str = "read-only",
+) -> tuple[Report, Line]:
+    """One run against one server behind a bad line, and what the line did."""
+    base = court.gallery.base(server, view)
+    place = urlsplit(base).netloc
+    with bad_line(urlsplit(base).port or 0, weather, seed) as (port, line):
+        target = Target(
+            base.replace(place, f"127.0.0.1:{port}"),
+            token=TOKEN if view != "public" else "",
+            mode=Mode(mode),
+            seed=seed,
+            report_dir=court.folder,
+        )
+        try:
+            return run(court.standard, target, court.clock), line
+        finally:
+            court.gallery.take_down(server)
 
 
 def broken(report: Report) -> set[str]:

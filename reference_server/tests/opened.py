@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from reference_server.assembly import Behaviour, Wishes, assemble
 from reference_server.clock import Clock
 from reference_server.listen import door, open_socket, port_of, server
@@ -38,6 +40,22 @@ def opened(behaviour: Behaviour, clock: Clock, folder: Path, token: str = TOKEN)
         running.should_exit = True
         thread.join(10)
         assembly.close()
+
+
+@contextmanager
+def listening(app: ASGIApp) -> Iterator[str]:
+    """What the addresses of one application begin with, for the length of a block."""
+    taken = open_socket("127.0.0.1", 0)
+    running = server(app)
+    thread = threading.Thread(target=lambda: asyncio.run(running.serve(sockets=[taken])), daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{port_of(taken)}"
+    finally:
+        running.should_exit = True
+        thread.join(10)
 
 
 @contextmanager

@@ -129,11 +129,12 @@ def test_a_web_page_is_no_verdict(court: Court, tmp_path: Path, capsys: pytest.C
         (["--profile", "registrar"], "There is no profile 'registrar'"),
         (["--mode", "careless"], "There is no mode 'careless'"),
         (["--level", "deep"], "There is no level 'deep'"),
+        (["--now", "yesterday"], "--now yesterday is no RFC 3339 date-time"),
         (["--base-url", "planning.example/v0/public"], "is no address"),
         (["--token-env", "NOBODY_SET_THIS"], "NOBODY_SET_THIS"),
         (["--ca-bundle", "nowhere.pem"], "nowhere.pem is no file"),
     ],
-    ids=["profile", "mode", "level", "address", "token", "file"],
+    ids=["profile", "mode", "level", "now", "address", "token", "file"],
 )
 def test_a_wrong_call_is_told_before_anything_is_sent(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]

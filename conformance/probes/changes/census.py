@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.client import Client
 from conformance.evidence import Terms
+from conformance.model.instant import Instant
 from conformance.model.window import Window
 from conformance.probes.calendar import Calendar
 from conformance.probes.changes.follow import FAR, Question, pages_of
@@ -17,8 +18,8 @@ SMOKE_REQUESTS = 40
 MARGIN = 3_600_000
 
 
-def census(client: Client, terms: Terms) -> Calendar:
-    """The calendar of an endpoint. It is empty where no page could be read."""
+def census(client: Client, terms: Terms, now: Instant | None = None) -> Calendar:
+    """The calendar of an endpoint, as at an instant. It is empty where no page could be read."""
     start = (terms.description.earliest or 0) + (MARGIN if terms.description.is_cut else 0)
     # A beginning that is still to come would hide the whole feed.
     start = 0 if start > client.clock.now() + terms.clock_offset else start
@@ -26,6 +27,6 @@ def census(client: Client, terms: Terms) -> Calendar:
     share = SHARE if client.memory.left > SMOKE_REQUESTS else SMOKE_SHARE
     most = max(1, int(client.memory.left * share))
     try:
-        return Calendar(pages_of(client, terms, question, most, known=False))
+        return Calendar(pages_of(client, terms, question, most, known=False), now)
     except Unanswered:
         return Calendar(None)

@@ -72,7 +72,10 @@ def replay(visit: Visit, again: Again) -> Replay:
         raise NotThere("no window has a second page")
     cursor = walk.pages[0].cursor
     pages = tuple(Page.read(let_in(visit.client.get("changes", cursor=cursor, limit=limit))) for limit in again.limits)
-    missing = difference(walk.pages[1].entries, tuple(entry for page in pages for entry in page.entries))
+    first = walk.pages[1].entries
+    # What only lies beyond a smaller limit is not missed.
+    falls_short = any(difference(first[:limit], page.entries) for page, limit in zip(pages, again.limits, strict=True))
+    missing = difference(first, tuple(entry for page in pages for entry in page.entries)) if falls_short else ()
     return Replay(visit.terms, cursor, walk.pages[1], pages, again.limits, visit.superseded(missing))
 
 

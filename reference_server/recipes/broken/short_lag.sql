@@ -1,0 +1,10 @@
+-- Waits for half a second before it calls a change final. Some transaction lasts longer.
+-- setup
+CREATE TABLE change (id text, version int, body text, at timestamptz DEFAULT clock_timestamp());
+-- write
+INSERT INTO change (id, version, body) VALUES (%(id)s, %(version)s, %(body)s);
+-- watermark
+SELECT ms(clock_timestamp()) - 500;
+-- page
+SELECT ms(at), us(at), id, version, body FROM change
+WHERE (ms(at), us(at)) > (%(at)s, %(seq)s) AND ms(at) < %(end)s ORDER BY at LIMIT %(limit)s;
