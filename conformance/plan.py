@@ -37,9 +37,10 @@ def plan(standard: Standard, target: Target, description: Description) -> Plan:
     verdicts = {r.id: _exclusion(r, classes, target) for r in standard.requirements.values()}
     judged = tuple(r for r in standard.requirements.values() if verdicts[r.id] is None)
     wanted = {requirement.id for requirement in judged}
+    asked = {probe.evidence for probe in PROBES if not probe.of or probe.of in classes}
     return Plan(
         classes,
-        tuple(check for check in ALL if check.requirement in wanted),
+        tuple(check for check in ALL if check.requirement in wanted and check.evidence in asked),
         judged,
         tuple(verdict for verdict in verdicts.values() if verdict),
     )

@@ -15,7 +15,7 @@ from reference_server.adapters import odp
 from reference_server.assembly import VIEWS, Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
 from reference_server.fault import Fault, Variant
-from reference_server.gallery import behaviour_of
+from reference_server.gallery import NoSuchServer, behaviour_of
 from reference_server.listen import door, open_socket, port_of, server
 from reference_server.publisher import TOKEN
 from reference_server.relay.command import command as relay
@@ -94,7 +94,7 @@ def _behaviour(options: dict[str, object]) -> Behaviour:
     name = options["fault"] or options["variant"] or "standard"
     try:
         return behaviour_of(str(name))
-    except KeyError:
+    except NoSuchServer:
         raise click.UsageError(f"there is no {name}; --list-faults and --list-variants tell the names") from None
 
 

@@ -24,6 +24,10 @@ TRAFFIC = 20.0
 DAY = 86_400_000
 
 
+class NoSuchServer(LookupError):
+    """Nothing goes by this name."""
+
+
 class Gallery:
     """Servers side by side, each with its own copy of the sample."""
 
@@ -67,7 +71,7 @@ class Gallery:
             name, _, rest = scope["path"].removeprefix(PREFIX).partition("/")
             try:
                 room = await asyncio.to_thread(self._room, name)
-            except KeyError:
+            except NoSuchServer:
                 await PlainTextResponse("There is no such server.", 404)(scope, receive, send)
                 return
             inner = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
@@ -99,11 +103,13 @@ class Gallery:
 
 
 def behaviour_of(name: str) -> Behaviour:
-    """The behaviour of a fault, of a variant, or of the standard server. Raises KeyError for another name."""
+    """The behaviour of a fault, of a variant, or of the standard server. Raises `NoSuchServer` for another name."""
     if name == "standard":
         return Behaviour()
     everything: tuple[Fault | Variant, ...] = (*faults.ALL, *variants.ALL)
     known = {item.name: item for item in everything}
+    if name not in known:
+        raise NoSuchServer(name)
     chosen = known[name]
     return Behaviour(chosen.spoil(STANDARD), chosen.wrap)
 

@@ -24,7 +24,8 @@ class Probe(Generic[Q, E]):
     what has to ripen until the question is asked. `recalls` allows the same GET to be answered from memory. `smoke`
     says how many telling questions fit into a smoke test. `sparing` divides the number of drawn questions, where each
     costs much. `repeats` says that asking again can show whether a fault comes every time. `looks_back` marks what
-    sends nothing and goes over what was sent.
+    sends nothing and goes over what was sent. `of` is the class whose addresses are asked: where that class is not
+    judged, nothing is asked there.
     """
 
     evidence: type[E]
@@ -37,6 +38,7 @@ class Probe(Generic[Q, E]):
     sparing: int = 1
     repeats: bool = True
     looks_back: bool = False
+    of: str = ""
 
 
 AnyProbe = Probe[Any, Any]

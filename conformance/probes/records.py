@@ -165,4 +165,4 @@ def _wrong(live: list[Entry]) -> Iterator[Sought]:
     yield Sought(Aim.STRAY, "a parameter that nobody knows", kind, keys=keys)
 
 
-ENQUIRIES = Probe(Enquiry, look_up, worth_asking, smoke=0, recalls=False)
+ENQUIRIES = Probe(Enquiry, look_up, worth_asking, smoke=0, recalls=False, of="lookup")

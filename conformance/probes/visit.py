@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from conformance.client import Client
 from conformance.evidence import Mark, Terms, Walk, asked
 from conformance.model.exchange import Exchange
+from conformance.model.instant import Instant
 from conformance.model.page import Entry, Page
 from conformance.probes.calendar import Calendar
 from conformance.target import Target
@@ -125,6 +126,12 @@ class Visit:
     tail: Tail
     outbox: Outbox = field(default_factory=Outbox)
     noticed: list[Noticed] = field(default_factory=list)
+
+    @property
+    def now(self) -> Instant:
+        """The instant as at which the feed is judged; the present by the endpoint's clock, where none was chosen."""
+        chosen = self.target.now
+        return self.client.clock.now() + self.terms.clock_offset if chosen is None else chosen
 
     def superseded(self, missing: Iterable[Entry]) -> frozenset[Mark]:
         """Which of some missing entries have a later entry of the same record.

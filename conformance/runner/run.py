@@ -43,7 +43,7 @@ class Silent:
 
 def run(standard: Standard, target: Target, clock: Clock, watch: Watch | None = None) -> Report:
     """Judge one endpoint. Where there is nothing to judge, the report has no verdicts and says why."""
-    target = replace(target, run_id=target.run_id or secrets.token_hex(4))
+    target = replace(target, run_id=target.run_id or _name(target))
     started, began = clock.now(), clock.monotonic()
     client = Client(target, clock)
     try:
@@ -53,6 +53,11 @@ def run(standard: Standard, target: Target, clock: Clock, watch: Watch | None = 
     took = clock.monotonic() - began
     exchanges = tuple(client.memory.exchanges)
     return replace(report, run=replace(report.run, started=started, took=took), exchanges=exchanges)
+
+
+def _name(target: Target) -> str:
+    """What a run calls itself. What it writes bears the name, so that of a run that writes is never used again."""
+    return secrets.token_hex(4) if target.mode is Mode.SANDBOX else f"{target.seed & 0xFFFFFFFF:08x}"
 
 
 def _report(standard: Standard, target: Target, client: Client, watch: Watch) -> Report:

@@ -74,7 +74,7 @@ def oddities(visit: Visit) -> Iterator[Oddity]:
         yield Oddity("from earliest", says, Window(start, max(start, FAR)), NO_LIMIT, bounded=False)
     if not calendar.walk or not calendar.walk.read:
         return
-    later = max(calendar.span.end, visit.client.clock.now() + visit.terms.clock_offset) + HOUR
+    later = max(calendar.span.end, visit.now) + HOUR
     everything = Window(calendar.span.start, max(later, FAR))
     yield Oddity("large limit", f"a limit of {LARGE:,}", everything, LARGE, bounded=False)
     yield Oddity(

@@ -45,13 +45,14 @@ def reread(visit: Visit, question: Question | Noticed | Newest) -> Reread:
 
 def _newest(visit: Visit, newest: Newest) -> tuple[Walk, ...]:
     """The window ends at the watermark that the first reading itself tells: nothing is closed more lately."""
-    now, largest = visit.client.clock.now() + visit.terms.clock_offset, visit.terms.description.page_size
+    now, largest = visit.now, visit.terms.description.page_size
     opened = Question(Window(now - newest.seconds * SECOND, FAR), largest, bounded=False)
     first = pages_of(visit.client, visit.terms, opened, MOST_PAGES)
     watermark = first.pages[-1].watermark
     if watermark is None or watermark <= opened.window.start:
         raise NotThere("the newest page tells of no time that has passed")
-    closed = Question(Window(opened.window.start, watermark), largest)
+    end = watermark if visit.target.now is None else max(now, opened.window.start + 1)
+    closed = Question(Window(opened.window.start, end), largest)
     again = []
     for pause in newest.pauses:
         visit.client.clock.sleep(pause)
