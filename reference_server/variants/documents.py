@@ -43,12 +43,6 @@ def sends_in_chunks(rules: Content) -> Content:
 
 
 @variant
-def refuses_head(rules: Content) -> Content:
-    """Refuses HEAD, as storage does that signs the method."""
-    return replace(rules, head=lambda _reply: Reply(403, {}, b""))
-
-
-@variant
 def refuses_a_range_past_the_end_as_unknown(rules: Content) -> Content:
     """Answers a range beyond the end with 404."""
     return replace(rules, past=lambda _paper: Reply(404, {}, b""))

@@ -46,7 +46,7 @@ def ignores_parameters_it_does_not_know(rules: Documents) -> Documents:
 
 @variant
 def refuses_head(rules: Documents) -> Documents:
-    """Signs the method, so that HEAD is refused."""
+    """Refuses HEAD, as storage does that signs the method."""
     return replace(rules, methods=("GET",))
 
 
