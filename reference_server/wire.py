@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reference_server import instant
 from reference_server.rules.changes.digests import MODULUS, Identity, of_data, of_record
 
 Page = dict[str, Any]
@@ -201,3 +203,21 @@ def edits_description(app: ASGIApp, edit: Callable[[Page], Page]) -> ASGIApp:
             sent.write(edit(sent.read()))
 
     return edits(app, change)
+
+
+def truncates(app: ASGIApp, is_over: Callable[[int, int, int], bool]) -> ASGIApp:
+    """An application that refuses windows whose start is over, given the start, `earliest` and the present."""
+    earliest: list[int] = []
+
+    def edit(sent: Sent) -> None:
+        if sent.status == 200 and sent.request.url.path.endswith("/description"):
+            earliest.append(instant.bound(sent.read()["earliest"]) or 0)
+        start = instant.bound(sent.request.query_params.get("from", ""))
+        now = int(parsedate_to_datetime(sent.headers["date"]).timestamp() * 1000)
+        if sent.is_page and start is not None and earliest and is_over(start, earliest[-1], now):
+            sent.status = 410
+            sent.headers |= {"content-type": "application/problem+json", "cache-control": "no-store"}
+            kind = "urn:open-planning-exchange:problem:history-truncated"
+            sent.write({"type": kind, "title": "The feed does not reach back so far", "status": 410})
+
+    return edits(app, edit)

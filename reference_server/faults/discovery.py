@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 
-from reference_server import instant
 from reference_server.fault import App, fault
 from reference_server.rules import Changes, Discovery
-from reference_server.wire import Sent, edits
+from reference_server.wire import truncates
 
-OK = 200
 WEEK = 7 * 86_400_000
 
 
@@ -69,34 +65,16 @@ def names_what_it_is_proud_of(rules: Discovery) -> Discovery:
     return replace(rules, describe=lambda facts: {**facts, "kinds": ["application"]})
 
 
-def _truncates(app: App, is_over: Callable[[int, int, int], bool]) -> App:
-    """An application that refuses windows whose start is over, given the start, `earliest` and the present."""
-    earliest: list[int] = []
-
-    def edit(sent: Sent) -> None:
-        if sent.status == OK and sent.request.url.path.endswith("/description"):
-            earliest.append(instant.bound(sent.read()["earliest"]) or 0)
-        start = instant.bound(sent.request.query_params.get("from", ""))
-        now = int(parsedate_to_datetime(sent.headers["date"]).timestamp() * 1000)
-        if sent.is_page and start is not None and earliest and is_over(start, earliest[-1], now):
-            sent.status = 410
-            sent.headers |= {"content-type": "application/problem+json", "cache-control": "no-store"}
-            kind = "urn:open-planning-exchange:problem:history-truncated"
-            sent.write({"type": kind, "title": "The feed does not reach back so far", "status": 410})
-
-    return edits(app, edit)
-
-
 @fault("discovery.earliest-is-served")
 def keeps_less_than_it_says(app: App) -> App:
     """Throws away what is older than a week, and describes the beginning of long ago."""
-    return _truncates(app, lambda start, _earliest, now: start < now - WEEK)
+    return truncates(app, lambda start, _earliest, now: start < now - WEEK)
 
 
 @fault("discovery.earliest-is-served")
 def begins_after_its_beginning(app: App) -> App:
     """Takes the earliest instant for one that is over."""
-    return _truncates(app, lambda start, earliest, _now: start <= earliest)
+    return truncates(app, lambda start, earliest, _now: start <= earliest)
 
 
 @fault("discovery.page-size-is-the-largest")

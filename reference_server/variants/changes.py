@@ -10,7 +10,7 @@ from reference_server.fault import App, variant
 from reference_server.rules import Changes, Filters, Rules
 from reference_server.rules.discovery import claiming
 from reference_server.signing import Place, Signed
-from reference_server.wire import Sent, edits
+from reference_server.wire import Sent, edits, truncates
 
 LONGEST_CURSOR = 1024
 
@@ -57,6 +57,12 @@ def takes_the_seq_as_version(rules: Changes) -> Changes:
 def is_final_five_seconds_later(rules: Changes) -> Changes:
     """Keeps the watermark five seconds behind the clock, and what is newer to itself."""
     return replace(rules, final=lambda watermark: watermark - 5 * SECOND)
+
+
+@variant
+def refuses_what_lies_before_its_beginning(app: App) -> App:
+    """Answers a window that starts before `earliest` with 410."""
+    return truncates(app, lambda start, earliest, _now: start < earliest)
 
 
 class _Long(Signed):

@@ -85,7 +85,7 @@ def oddities(visit: Visit) -> Iterator[Oddity]:
         yield Oddity("past the end", "the cursor of a complete page", Window(instant, instant + MILLISECOND), largest)
     if calendar.instants:
         # A millisecond before: whether the start belongs to a window is another question.
-        yield from _ends(visit, calendar.instants[-1] - MILLISECOND, later)
+        yield from _ends(visit, max(calendar.span.start, calendar.instants[-1] - MILLISECOND), later)
 
 
 def _ends(visit: Visit, start: Instant, later: Instant) -> Iterator[Oddity]:

@@ -57,7 +57,8 @@ def windows(calendar: Calendar, largest: int) -> SearchStrategy[Window] | None:
 
 def _between(calendar: Calendar, where: tuple[int, int], nudges: tuple[int, int], most: int) -> Window:
     place, span = where
-    start = calendar.instants[place] + nudges[0]
+    # What lies before the feed's beginning is refused, and rightly so.
+    start = max(calendar.span.start, calendar.instants[place] + nudges[0])
     while True:
         last = calendar.instants[min(place + span, len(calendar.instants) - 1)] + nudges[1]
         window = Window(start, max(start + MILLISECOND, min(last, calendar.span.end)))
@@ -100,7 +101,8 @@ def telling(visit: Visit) -> Iterator[Question]:
         yield Question(calendar.walk.window, largest, bounded=False)
     chosen = notable(calendar, largest)
     for instant in chosen:
-        yield Question(Window(instant - MILLISECOND, instant), largest)
+        if instant > calendar.span.start:
+            yield Question(Window(instant - MILLISECOND, instant), largest)
         yield Question(Window(instant, instant + MILLISECOND), largest)
     for instant in chosen[:2]:
         # Several pages, ending on a change.
@@ -152,7 +154,7 @@ def telling_incisions(visit: Visit) -> Iterator[Incision]:
     """Around single changes; then the whole feed, cut at the quarters."""
     calendar, largest = visit.calendar, visit.terms.description.page_size
     for instant in notable(calendar, largest, 2):
-        around = Window(instant - MILLISECOND, instant + MILLISECOND)
+        around = Window(max(calendar.span.start, instant - MILLISECOND), instant + MILLISECOND)
         yield Incision(Question(around, largest), instant)
     if len(calendar.entries) <= largest * MOST_PAGES:
         for share in (2, 1, 3):
