@@ -56,8 +56,8 @@ def test_an_entry_comes_once_on_the_way_of_its_cursors(pages: list[Page], found:
         (item(1, data={"a": 1}), item(1, data={"a": 2}), ["data.a was 1, now 2"]),
         (item(1, data={"a": 1}), item(1, version=2, data={"a": 2}), []),
         (item(1, data={"a": 1}), item(1, kind="application", data={"a": 2}), []),
-        (tombstone(1), tombstone(1, reason="merged"), ["reason was 'withdrawn', now 'merged'"]),
-        (item(1, data={"a": 1}), item(1, data=None), ["data was {'a': 1}, now None"]),
+        (tombstone(1), tombstone(1, reason="merged"), ['reason was "withdrawn", now "merged"']),
+        (item(1, data={"a": 1}), item(1, data=None), ['data was {"a": 1}, now null']),
     ],
 )
 def test_a_version_says_one_thing(earlier: dict[str, Any], later: dict[str, Any], found: list[str]) -> None:

@@ -64,7 +64,7 @@ def a_later_entry_has_a_higher_version(met: Histories) -> Findings:
 @check(
     "changes.entry-comes-once",
     over="entries",
-    given=("changes.version-grows",),
+    given=("changes.version-grows", "changes.walk-ends", "changes.walk-ignores-page-size"),
     unseen="the feed holds no entry",
 )
 def an_entry_comes_once_on_the_way_of_its_cursors(ledger: Ledger) -> Findings:

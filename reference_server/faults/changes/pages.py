@@ -44,7 +44,7 @@ def skips_one_at_each_page(rules: Changes) -> Changes:
     return replace(rules, onward=onward)
 
 
-@fault("changes.entry-comes-once")
+@fault("changes.walk-ignores-page-size")
 def repeats_one_at_each_page(rules: Changes) -> Changes:
     """Starts the next page with the entry that the last one ended with, where there was more than one."""
 
