@@ -10,7 +10,7 @@ from pathlib import Path
 from reference_server.rules import Rules
 from reference_server.rules.changes import Filter, Head, Row
 from reference_server.store.tables import connect
-from reference_server.store.words import ANY, of_authority
+from reference_server.store.words import of_authority, of_both, of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,14 @@ class Reader:
         """The same through a filter: what answers to it, and a tombstone of what did once and does so no more."""
         rules = self._rules.filters
         superseded = "" if self._rules.changes.keeps_all else f"AND (until IS NULL OR until >= {int(watermark)})"
-        of_kind = "AND term.kind = ?" if chosen.kinds else ""
-        # Each word and kind is a range of the index, and none is read further than one page.
+        # Each word is a range of the index, and none is read further than one page.
         part = (
-            "SELECT * FROM (SELECT entry.at, entry.seq, entry.kind, entry.id, version, op, item, holds FROM term "  # noqa: S608
-            f"JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? {of_kind} "
+            "SELECT * FROM (SELECT entry.at, entry.seq, kind, id, version, op, item, holds FROM term "  # noqa: S608
+            "JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? "
             f"AND (term.at, term.seq) > (?, ?) AND term.at < ? {superseded} AND {rules.among} "
             "ORDER BY term.at, term.seq LIMIT ?)"
         )
-        words = [of_authority(authority) for authority in chosen.authorities] or [ANY]
-        kinds: list[tuple[str, ...]] = [(kind,) for kind in chosen.kinds] or [()]
-        places = [(view, word, *kind, *after, end, limit) for word in words for kind in kinds]
+        places = [(view, word, *after, end, limit) for word in _words(chosen)]
         union = " UNION ALL ".join([part] * len(places))
         query = (
             f"SELECT at, seq, kind, id, version, op, item, max(holds) FROM ({union}) "  # noqa: S608
@@ -87,18 +84,19 @@ class Reader:
         found: tuple[str, bytes] | None = row.fetchone()
         return found
 
-    def found(self, view: str, kind: str, words: tuple[str, ...], watermark: int) -> list[bytes]:
-        """The live records of a kind, as they stood at a watermark, that answer to every one of some words."""
+    def found(self, view: str, words: tuple[str, ...], watermark: int) -> list[bytes]:
+        """The live records, as they stood at a watermark, that answer to every one of some words."""
         rules = self._rules.records
         part = (
-            "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? AND term.kind = ? "  # noqa: S608
-            f"AND {rules.compare} AND term.at < ? AND op = 'upsert' AND (until IS NULL OR until >= {int(watermark)})"
+            "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? "  # noqa: S608
+            f"AND {rules.compare} AND term.at < ? AND op = 'upsert' AND holds "
+            f"AND (until IS NULL OR until >= {int(watermark)})"
         )
         query = (
             f"SELECT item FROM entry WHERE rowid IN ({' INTERSECT '.join([part] * len(words))}) "  # noqa: S608
             f"ORDER BY at, seq LIMIT {rules.most}"
         )
-        values = [value for word in words for value in (view, kind, word, watermark)]
+        values = [value for word in words for value in (view, word, watermark)]
         return [item for (item,) in self._connection().execute(query, values)]
 
     def is_live(self, view: str, kind: str, key: str) -> bool:
@@ -127,3 +125,10 @@ class Reader:
             connection = self._local.connection = connect(self._path, read_only=True)
             self._connections.append(connection)
         return connection
+
+
+def _words(chosen: Filter) -> list[str]:
+    """The words of the index that a filter asks for."""
+    if chosen.kinds and chosen.authorities:
+        return [of_both(kind, authority) for kind in chosen.kinds for authority in chosen.authorities]
+    return [of_kind(kind) for kind in chosen.kinds] or [of_authority(authority) for authority in chosen.authorities]
