@@ -56,8 +56,8 @@ def _outer_schema(terms: Terms, content: dict[str, Json]) -> Schema | None:
     schema = media.get("schema") if isinstance(media, dict) else None
     target = schema.get("$ref") if isinstance(schema, dict) else None
     name = target.rpartition("/")[2] if isinstance(target, str) else ""
-    # The description has a check of its own.
-    return terms.standard.schemas.get(name) if name != "description" else None
+    # These have checks of their own.
+    return terms.standard.schemas.get(name) if name not in ("description", "entry") else None
 
 
 def _operation(terms: Terms, exchange: Exchange) -> dict[str, Json] | None:

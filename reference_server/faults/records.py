@@ -219,7 +219,7 @@ def finds_what_begins_alike(rules: Records) -> Records:
 @fault("records.search-finds-only-what-was-asked")
 def takes_a_reference_of_any_authority(rules: Records) -> Records:
     """Compares the reference alone, though two councils gave it."""
-    name = "substr(word, 11 + instr(substr(word, 11), ' '))"
+    name = "substr(word, 1, instr(word, 'local-authority:')) || substr(word, instr(word, 'local-authority:') + 19)"
     return replace(rules, compare=f"{name} = (SELECT {name} FROM (SELECT ? AS word))")  # noqa: S608
 
 

@@ -39,7 +39,7 @@ def search(publisher: Publisher, view: str, request: Request) -> Response:
     if not rules.suffices(query):
         raise Problem("missing-lookup-key", "Say `reference` and `authority`, or `uprn`.")
     watermark = _watermark(publisher)
-    items = publisher.store.read.found(rules.view(view), kind, _words(publisher, query), watermark)
+    items = publisher.store.read.found(rules.view(view), _words(publisher, kind, query), watermark)
     if not items and rules.nothing:
         raise Problem(rules.nothing, "Nothing answers to that.")
     head = {"epoch": publisher.store.epoch, "watermark": instant.text(publisher.rules.changes.told(watermark))}
@@ -60,14 +60,14 @@ def _query(publisher: Publisher, request: Request, known: frozenset[str]) -> dic
     return dict(pairs)
 
 
-def _words(publisher: Publisher, query: dict[str, str]) -> tuple[str, ...]:
+def _words(publisher: Publisher, kind: str, query: dict[str, str]) -> tuple[str, ...]:
     """The words that every record found has to answer to."""
     rules = publisher.rules.records
     found = []
     if "reference" in query:
-        found.append(words.of_reference(query.get("authority", ""), rules.reference(query["reference"])))
+        found.append(words.of_reference(kind, query.get("authority", ""), rules.reference(query["reference"])))
     elif "authority" in query:
-        found.append(words.of_authority(query["authority"]))
+        found.append(words.of_both(kind, query["authority"]))
     if "uprn" in query:
-        found.append(words.of_uprn(rules.uprn(query["uprn"])))
-    return tuple(found) or (words.ANY,)
+        found.append(words.of_uprn(kind, rules.uprn(query["uprn"])))
+    return tuple(found) or (words.of_kind(kind),)

@@ -50,7 +50,7 @@ class Traffic:
 
     def _opened(self, number: int, authority: str = AUTHORITY) -> tuple[Change, ...]:
         site, application = minted("site", f"live {number}"), minted("application", f"live {number}")
-        where = {"planningAuthority": authority, "addressText": f"{number} Quiet Lane, Westmarch"}
+        where = {"planningAuthority": AUTHORITY, "addressText": f"{number} Quiet Lane, Westmarch"}
         what = {
             "reference": f"26/9{number:04d}/FUL",
             "planningAuthority": authority,

@@ -8,7 +8,7 @@ from itertools import chain
 from reference_server.rules import Rules
 from reference_server.rules.changes import Filter, Head, Row
 from reference_server.store.connections import Connections
-from reference_server.store.words import ANY, of_authority
+from reference_server.store.words import of_authority, of_both, of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,14 @@ class Feed:
         """The same through a filter: what answers to it, and a tombstone of what did once and does so no more."""
         rules = self.rules.filters
         superseded = "" if self.rules.changes.keeps_all else f"AND (until IS NULL OR until >= {int(watermark)})"
-        of_kind = "AND term.kind = ?" if chosen.kinds else ""
-        # Each word and kind is a range of the index, and none is read further than one page.
+        # Each word is a range of the index, and none is read further than one page.
         part = (
             "SELECT * FROM (SELECT entry.at, entry.seq, entry.kind, entry.id, version, op, item, holds FROM term "  # noqa: S608
-            f"JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? {of_kind} "
+            f"JOIN entry ON entry.rowid = entry WHERE term.view = ? AND word = ? "
             f"AND (term.at, term.seq) > (?, ?) AND term.at < ? {superseded} AND {rules.among} "
             "ORDER BY term.at, term.seq LIMIT ?)"
         )
-        words = [of_authority(authority) for authority in chosen.authorities] or [ANY]
-        kinds: list[tuple[str, ...]] = [(kind,) for kind in chosen.kinds] or [()]
-        places: list[tuple[str | int, ...]] = [
-            (view, word, *kind, *after, end, limit) for word in words for kind in kinds
-        ]
+        places: list[tuple[str | int, ...]] = [(view, word, *after, end, limit) for word in _words(chosen)]
         union = " UNION ALL ".join([part] * len(places))
         query = (
             f"SELECT at, seq, kind, id, version, op, item, max(holds) FROM ({union}) "  # noqa: S608
@@ -63,3 +58,10 @@ class Feed:
     def is_empty(self, view: str) -> bool:
         """Whether nothing was ever published in a view."""
         return self.connections.execute("SELECT 1 FROM entry WHERE view = ? LIMIT 1", (view,)).fetchone() is None
+
+
+def _words(chosen: Filter) -> list[str]:
+    """The words of the index that a filter asks for."""
+    if chosen.kinds and chosen.authorities:
+        return [of_both(kind, authority) for kind in chosen.kinds for authority in chosen.authorities]
+    return [of_kind(kind) for kind in chosen.kinds] or [of_authority(authority) for authority in chosen.authorities]

@@ -13,18 +13,20 @@ from reference_server.canonical import canonical
 from reference_server.rules import Rules
 from reference_server.rules.changes import Identity, State
 from reference_server.rules.publication import Change, Data
-from reference_server.store.words import Terms, words_of
+from reference_server.store.words import with_former, words_of
 
 
 class Held(NamedTuple):
-    """The latest entry of a record in one view. `row` is where it is stored."""
+    """The latest entry of a record in one view. `words` is the JSON list of those that lead to it."""
 
     version: int
     op: str
     digest: str
-    row: int | None = None
+    words: str = "[]"
 
 
+# What is new in an entry: `op`, digest, words, and the bytes that end it.
+Content = tuple[str, str, tuple[str, ...], bytes]
 NOTHING = Held(0, "", "")
 
 
@@ -35,7 +37,6 @@ class Log:
         self._connection = connection
         self._rules = rules
         self._views = views
-        self._terms = Terms(connection)
         self._seq = {
             view: connection.execute("SELECT coalesce(max(seq), 0) FROM entry WHERE view = ?", (view,)).fetchone()[0]
             for view in views
@@ -51,7 +52,7 @@ class Log:
     def held(self, view: str, kind: str, key: str) -> Held:
         """What a view holds of a record."""
         row = self._connection.execute(
-            "SELECT version, op, digest, rowid FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
+            "SELECT version, op, digest, words FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
             (view, kind, key),
         ).fetchone()
         return Held(*row) if row else NOTHING
@@ -69,22 +70,18 @@ class Log:
         body, digest = canonical(data), self._rules.digests.of_data(data)
         if held.op == "upsert" and held.digest == digest and change.version is None:
             return
-        row = self._append(view, change, held, at, ("upsert", digest, _members(digest, body)))
-        self._terms.index(view, change.kind, row, words_of(data), held.row)
+        words = tuple(words_of(change.kind, data))
+        self._append(view, change, held, at, ("upsert", digest, words, _members(digest, body)))
 
     def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
         if reason is None:
             self._supersede(view, change, at)
             self._account(view, change, held, at)
         else:
-            row = self._append(view, change, held, at, ("delete", "", b'"reason":' + orjson.dumps(reason)))
-            self._terms.index(view, change.kind, row, (), held.row)
+            self._append(view, change, held, at, ("delete", "", (), b'"reason":' + orjson.dumps(reason)))
 
-    def _append(
-        self, view: str, change: Change, held: Held, at: int, content: tuple[str, str, bytes]
-    ) -> tuple[int, int, int]:
-        """Write one entry. Its instant, its `seq` and its row."""
-        op, digest, last = content
+    def _append(self, view: str, change: Change, held: Held, at: int, content: Content) -> None:
+        op, digest, words, last = content
         seq = self._seq[view] = self._seq[view] + 1
         stamp = self._rules.changes.stamp(at)
         version = change.version or self._rules.changes.version(held.version, seq)
@@ -99,12 +96,18 @@ class Log:
         # The bytes are made once, here, and only joined when a page is served.
         item = orjson.dumps(head)[:-1] + b"," + last + b"}"
         self._supersede(view, change, stamp)
-        written = self._connection.execute(
-            "INSERT INTO entry (view, seq, at, kind, id, version, op, digest, item) VALUES (?,?,?,?,?,?,?,?,?)",
-            (view, seq, stamp, change.kind, change.id, version, op, digest, item),
+        holds = with_former(change.kind, words, orjson.loads(held.words))
+        listed = orjson.dumps(list(holds)).decode()
+        row = self._connection.execute(
+            "INSERT INTO entry (view, seq, at, kind, id, version, op, digest, words, item) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (view, seq, stamp, change.kind, change.id, version, op, digest, listed, item),
+        )
+        self._connection.executemany(
+            "INSERT INTO term (view, word, at, seq, entry, holds) VALUES (?,?,?,?,?,?)",
+            [(view, word, stamp, seq, row.lastrowid, flag) for word, flag in holds.items()],
         )
         self._account(view, change, held, stamp, Held(version, op, digest))
-        return stamp, seq, written.lastrowid or 0
 
     def _account(self, view: str, change: Change, held: Held, at: int, comes: Held = NOTHING) -> None:
         """Keep the sum over what is live: what goes is taken away, what comes is added."""

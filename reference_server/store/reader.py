@@ -36,18 +36,19 @@ class Reader:
         found: tuple[str, bytes] | None = row.fetchone()
         return found
 
-    def found(self, view: str, kind: str, words: tuple[str, ...], watermark: int) -> list[bytes]:
-        """The live records of a kind, as they stood at a watermark, that answer to every one of some words."""
+    def found(self, view: str, words: tuple[str, ...], watermark: int) -> list[bytes]:
+        """The live records, as they stood at a watermark, that answer to every one of some words."""
         rules = self.rules.records
         part = (
-            "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? AND term.kind = ? "  # noqa: S608
-            f"AND {rules.compare} AND term.at < ? AND op = 'upsert' AND (until IS NULL OR until >= {int(watermark)})"
+            "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? "  # noqa: S608
+            f"AND {rules.compare} AND term.at < ? AND op = 'upsert' AND holds "
+            f"AND (until IS NULL OR until >= {int(watermark)})"
         )
         query = (
             f"SELECT item FROM entry WHERE rowid IN ({' INTERSECT '.join([part] * len(words))}) "  # noqa: S608
             f"ORDER BY at, seq LIMIT {rules.most}"
         )
-        values = [value for word in words for value in (view, kind, word, watermark)]
+        values = [value for word in words for value in (view, word, watermark)]
         return [item for (item,) in self.connections.execute(query, values)]
 
     def is_live(self, view: str, kind: str, key: str) -> bool:

@@ -8,25 +8,26 @@ from pathlib import Path
 # `state` is what holds after all entries up to and at an instant; its total is a number in hexadecimal digits.
 # `until` is the instant of the entry that superseded this one; null for the latest of its record.
 # `term` is what entries are found by: each row is one word that leads to one entry, in the order of the log. `holds` is
-# 0 where the record answered to the word once and does so no more.
+# 0 where the record answered to the word once and does so no more. An entry has its `words` too: they go with it.
 TABLES = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (
     view TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER,
     kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, op TEXT NOT NULL,
-    digest TEXT NOT NULL, item BLOB NOT NULL
+    digest TEXT NOT NULL, words TEXT NOT NULL, item BLOB NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS log ON entry (view, at, seq);
 CREATE INDEX IF NOT EXISTS latest ON entry (view, kind, id, until);
 CREATE INDEX IF NOT EXISTS live ON entry (view, kind, id) WHERE until IS NULL AND op = 'upsert';
 CREATE INDEX IF NOT EXISTS superseded ON entry (until) WHERE until IS NOT NULL;
 CREATE TABLE IF NOT EXISTS term (
-    view TEXT NOT NULL, word TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
-    entry INTEGER NOT NULL, holds INTEGER NOT NULL, PRIMARY KEY (view, word, kind, at, seq)
+    view TEXT NOT NULL, word TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
+    entry INTEGER NOT NULL, holds INTEGER NOT NULL, PRIMARY KEY (view, word, at, seq)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS term_of_any_kind ON term (view, word, at, seq);
-CREATE INDEX IF NOT EXISTS term_of ON term (entry);
-CREATE TRIGGER IF NOT EXISTS forget AFTER DELETE ON entry BEGIN DELETE FROM term WHERE entry = old.rowid; END;
+CREATE TRIGGER IF NOT EXISTS forget AFTER DELETE ON entry BEGIN
+    DELETE FROM term WHERE view = old.view AND word IN (SELECT value FROM json_each(old.words))
+        AND at = old.at AND seq = old.seq;
+END;
 CREATE TABLE IF NOT EXISTS state (
     view TEXT NOT NULL, at INTEGER NOT NULL, records INTEGER NOT NULL, total TEXT NOT NULL, PRIMARY KEY (view, at)
 ) WITHOUT ROWID;

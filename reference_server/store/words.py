@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-ANY = "*"
 AUTHORITY = "authority "
 
 
+def of_kind(kind: str) -> str:
+    """The word for all records of a kind."""
+    return f"kind {kind}"
+
+
 def of_authority(authority: str) -> str:
-    """The word for the records of one authority."""
+    """The word for all records of one authority."""
     return AUTHORITY + authority
 
 
-def of_reference(authority: str, reference: str) -> str:
+def of_both(kind: str, authority: str) -> str:
+    """The word for the records of a kind that are those of one authority."""
+    return f"{kind} {AUTHORITY}{authority}"
+
+
+def of_reference(kind: str, authority: str, reference: str) -> str:
     """The word for what one authority calls by a reference."""
-    return f"reference {authority} {reference}"
+    return f"reference {kind} {authority} {reference}"
 
 
-def of_uprn(uprn: str) -> str:
+def of_uprn(kind: str, uprn: str) -> str:
     """The word for what lies at one property."""
-    return f"uprn {uprn}"
+    return f"uprn {kind} {uprn}"
 
 
-def words_of(data: dict[str, Any]) -> Iterator[str]:
+def words_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
     """The words that lead to a record, out of what its view shows of it."""
     authority, reference, uprns = data.get("planningAuthority"), data.get("reference"), data.get("uprns")
+    yield of_kind(kind)
     if isinstance(authority, str):
         yield of_authority(authority)
+        yield of_both(kind, authority)
         if isinstance(reference, str):
-            yield of_reference(authority, reference)
+            yield of_reference(kind, authority, reference)
     for uprn in uprns if isinstance(uprns, list) else ():
         if isinstance(uprn, str):
-            yield of_uprn(uprn)
+            yield of_uprn(kind, uprn)
 
 
-class Terms:
-    """Writes the words of each entry. What belonged to an authority once is told to its readers ever after."""
+def with_former(kind: str, now: Sequence[str], before: Sequence[str]) -> dict[str, int]:
+    """The words of an entry, 1 for those that hold; 0 for the authorities that the record had before.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def index(self, view: str, kind: str, place: tuple[int, int, int], words: Iterable[str], held: int | None) -> None:
-        """Put an entry, given by its instant, `seq` and row, under its words; `held` is the row that it follows."""
-        at, seq, row = place
-        holds = dict.fromkeys((ANY, *words), 1)
-        for word in self._authorities(held):
-            # A tombstone belongs to all for whom the record was there.
+    What belonged to an authority once is told to its readers ever after: who missed the entry by which it left has to
+    hear of it from the latest one.
+    """
+    holds = dict.fromkeys((of_kind(kind), *now), 1)
+    for authority in (word.removeprefix(AUTHORITY) for word in before if word.startswith(AUTHORITY)):
+        for word in (of_authority(authority), of_both(kind, authority)):
             holds.setdefault(word, 0)
-        self._connection.executemany(
-            "INSERT INTO term (view, word, kind, at, seq, entry, holds) VALUES (?,?,?,?,?,?,?)",
-            [(view, word, kind, at, seq, row, held_now) for word, held_now in holds.items()],
-        )
-
-    def _authorities(self, row: int | None) -> list[str]:
-        found = self._connection.execute("SELECT word FROM term WHERE entry = ?", (row,))
-        return [word for (word,) in found if word.startswith(AUTHORITY)]
+    return holds

@@ -50,7 +50,7 @@ def whole(store: Store) -> list[dict[str, Any]]:
 
 
 def found(store: Store, word: str) -> list[str]:
-    return [json.loads(item)["id"] for item in store.read.found("public", "site", (word,), FAR)]
+    return [json.loads(item)["id"] for item in store.read.found("public", (word,), FAR)]
 
 
 def test_what_goes_to_another_authority_is_a_tombstone_to_the_first(store: Store) -> None:
@@ -99,15 +99,17 @@ def test_a_copy_through_a_filter_is_the_filter_of_the_copy(
 
 def test_a_record_is_found_by_its_reference_and_by_each_property(store: Store) -> None:
     store.publish([site(reference="S/1", uprns=["100", "200"]), site("site-0002", NEIGHBOUR, reference="S/1")])
-    assert found(store, words.of_reference(AUTHORITY, "S/1")) == ["site-0001"]
-    assert found(store, words.of_reference(NEIGHBOUR, "S/1")) == ["site-0002"]
-    assert found(store, words.of_reference(AUTHORITY, "s/1")) == []
-    assert found(store, words.of_uprn("200")) == ["site-0001"]
-    assert found(store, words.of_uprn("20")) == []
+    assert found(store, words.of_reference("site", AUTHORITY, "S/1")) == ["site-0001"]
+    assert found(store, words.of_reference("site", NEIGHBOUR, "S/1")) == ["site-0002"]
+    assert found(store, words.of_reference("site", AUTHORITY, "s/1")) == []
+    assert found(store, words.of_uprn("site", "200")) == ["site-0001"]
+    assert found(store, words.of_uprn("site", "20")) == []
     store.publish([site(reference="S/2", uprns=["200"])])
-    assert found(store, words.of_reference(AUTHORITY, "S/1")) == found(store, words.of_uprn("100")) == []
+    assert (
+        found(store, words.of_reference("site", AUTHORITY, "S/1")) == found(store, words.of_uprn("site", "100")) == []
+    )
     store.publish([site(reference="S/2", uprns=["200"], reach="partner")])
-    assert found(store, words.of_uprn("200")) == []
+    assert found(store, words.of_uprn("site", "200")) == []
 
 
 def test_what_is_looked_up_is_as_of_a_watermark(store: Store) -> None:
@@ -130,7 +132,7 @@ def test_look_ups_and_filters_are_served_by_an_index(store: Store, tmp_path: Pat
     store.read.connections.mine().set_trace_callback(asked.append)
     sifted(store, Filter(("site",), AUTHORITIES))
     sifted(store, Filter((), (AUTHORITY,)))
-    found(store, words.of_uprn("100"))
+    found(store, words.of_uprn("site", "100"))
     store.read.record("public", "site", "site-0001", FAR)
     assert len(asked) == 4
     for query in asked:
