@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 SIGNED = re.compile(r'(https?://[^"\\\s?]+\?)(?!~secret-)([^"\\\s]+)')
@@ -28,8 +29,8 @@ class Mask:
 
     def __init__(self, *secrets: str) -> None:
         self._real: dict[str, str] = {}
+        # Longest first, so that what holds another secret is replaced whole.
         self._shapes: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
         for secret in secrets:
             self.learn(secret)
 
@@ -42,8 +43,7 @@ class Mask:
             return known
         holder = self.pass_off(secret)
         self._shapes.update(dict.fromkeys(shapes(secret), holder))
-        longest_first = sorted(self._shapes, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+        self._shapes = dict(sorted(self._shapes.items(), key=lambda pair: -len(pair[0])))
         return holder
 
     def pass_off(self, text: str) -> str:
@@ -56,19 +56,21 @@ class Mask:
         """An answer's text without what its own request was sent with."""
         for holder in HOLDER.findall(url):
             real = self._real.get(holder, holder)
-            for shape in sorted(shapes(real), key=len, reverse=True) if len(real) >= SHORTEST else ():
+            for shape in _longest_first(real) if len(real) >= SHORTEST else ():
                 text = text.replace(shape, holder)
         return text
 
     def hide(self, text: str) -> str:
         """A text without any secret that is known so far."""
-        if not self._pattern:
+        # A pattern of everything would cost more to build, after each grant, than all that it looks through.
+        here = [shape for shape in self._shapes if shape in text]
+        if not here:
             return text
-        return self._pattern.sub(lambda found: self._shapes[found[0]], text)
+        return re.sub("|".join(map(re.escape, here)), lambda found: self._shapes[found[0]], text)
 
     def hide_bytes(self, body: bytes) -> bytes:
         """A body without any secret; bytes that are no text stay as they are."""
-        if not self._pattern:
+        if not self._shapes:
             return body
         return self.hide(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
@@ -92,6 +94,12 @@ class Mask:
         for holder, real in self._real.items():
             text = text if real == keeping else text.replace(holder, real)
         return text
+
+
+@lru_cache(maxsize=64)
+def _longest_first(secret: str) -> tuple[str, ...]:
+    """The shapes of a secret, kept for the next header of the same answer."""
+    return tuple(sorted(set(shapes(secret)), key=len, reverse=True))
 
 
 def shapes(secret: str) -> Iterator[str]:
