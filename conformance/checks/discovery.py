@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.evidence import Corner, Introduction, Transcript
-from conformance.model.finding import Doubt, Findings
+from conformance.model.finding import Findings
 
 CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 
@@ -28,23 +28,6 @@ def the_environment_is_live_or_a_sandbox(introduction: Introduction) -> Findings
     named = introduction.terms.description.members.get("environment")
     if named not in names:
         yield introduction.breach(f"`environment` out of {', '.join(names)}", f"{named!r}"[:100])
-
-
-@check(
-    "discovery.epoch-is-the-feeds",
-    over="pages",
-    given=("discovery.describes-itself", "errors.answer-is-described"),
-    unseen="no page could be read",
-)
-def the_epoch_is_that_of_the_pages(transcript: Transcript) -> Findings:
-    """Two answers make a consumer read everything again each night, or never."""
-    described = transcript.terms.description.text("epoch")
-    told = {epoch: page for page in transcript.pages if isinstance(epoch := page.members.get("epoch"), str)}
-    if described and len(told) > 1:
-        yield Doubt(f"the epoch changed during the run: {', '.join(told)}"[:200])
-    elif described and told and described not in told:
-        epoch, page = next(iter(told.items()))
-        yield transcript.breach(f"the epoch {described} of the description", epoch[:100], page.exchange)
 
 
 @check(

@@ -4,39 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from conformance.checks import discovery
 from conformance.evidence import Corner, Transcript
-from conformance.model.finding import Doubt
 from conformance.model.page import Page
 from conformance.tests.specimens import DAY, entries, exchange, item, page, terms, told, tombstone
 
 
 def transcript(*pages: Page, **members: Any) -> Transcript:  # noqa: ANN401 - members of a description
     return Transcript(terms(**members), tuple(one.exchange for one in pages))
-
-
-@pytest.mark.parametrize(
-    ("described", "epochs", "found"),
-    [
-        ("a", ("a", "a"), []),
-        ("a", ("b", "b"), ["b"]),
-        (None, ("b",), []),
-        (5, ("b",), []),
-        ("a", (5,), []),
-        ("a", (), []),
-        ("a", (["a"], "a"), []),
-    ],
-)
-def test_the_epoch_is_that_of_the_pages(described: object, epochs: tuple[object, ...], found: list[str]) -> None:
-    pages = (page(epoch=epoch, n=n) for n, epoch in enumerate(epochs, 1))
-    assert told(discovery.the_epoch_is_that_of_the_pages, transcript(*pages, epoch=described)) == found
-
-
-def test_an_epoch_that_begins_during_the_run_leaves_it_open() -> None:
-    evidence = transcript(page(epoch="a"), page(epoch="b", n=2), epoch="a")
-    assert [type(one) for one in discovery.the_epoch_is_that_of_the_pages.judge(evidence)] == [Doubt]
 
 
 def test_every_kind_in_the_feed_is_named_once() -> None:

@@ -41,16 +41,10 @@ def keeps_its_environment_to_itself(rules: Discovery) -> Discovery:
     return replace(rules, describe=lambda facts: {name: facts[name] for name in facts if name != "environment"})
 
 
-@fault("discovery.epoch-is-the-feeds")
+@fault("changes.epoch-stays")
 def numbers_its_software_as_epoch(rules: Discovery) -> Discovery:
     """Describes the version of its software as its epoch."""
     return replace(rules, describe=lambda facts: {**facts, "epoch": "4.12.1"})
-
-
-@fault("discovery.epoch-is-the-feeds")
-def describes_an_epoch_that_is_over(rules: Discovery) -> Discovery:
-    """Forgets to write its description anew after a new beginning."""
-    return replace(rules, describe=lambda facts: {**facts, "epoch": f"before-{facts['epoch']}"})
 
 
 @fault("discovery.kinds-are-those-served")
