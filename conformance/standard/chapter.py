@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from conformance.model.requirement import Level, Requirement
-from conformance.standard.place import MalformedStandard
+from conformance.standard.place import MalformedStandard, read_text
 
 HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[a-z-]+\.[a-z-]+)(?P<classes>( \.[a-z-]+)+)\}$")
 KEYWORD = re.compile(r"\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
@@ -17,7 +17,7 @@ PARTS = {"why": "**Why.** ", "right": "**Getting it right.** ", "failing": "**A 
 
 def read_chapter(path: Path) -> tuple[Requirement, ...]:
     """Every requirement of a chapter, in its order. Raises `MalformedStandard`."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = read_text(path).splitlines()
     headings = [n for n in _prose(path, lines) if re.match(r"#{1,3} ", lines[n])]
     spans = pairwise((*headings, len(lines)))
     return tuple(_read(path, start + 1, lines[start:end]) for start, end in spans if lines[start].startswith("### "))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conformance.standard.place import MalformedStandard
+from conformance.standard.place import MalformedStandard, read_text
 
 COLUMNS = ("reference", "name", "description", "status", "source", "entry-date", "end-date")
 
@@ -28,7 +29,7 @@ class Codelist:
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
     """The rows of a CSV file that has at least some columns."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with io.StringIO(read_text(path), newline="") as file:
         reader = csv.DictReader(file, strict=True)
         absent = [name for name in columns if name not in (reader.fieldnames or ())]
         if absent:

@@ -31,12 +31,27 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def read_text(path: Path) -> str:
+    """The text of one file."""
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8")
+    except OSError as wrong:
+        raise MalformedStandard(f"{path}: it cannot be read: {wrong.strerror}") from None
+    except UnicodeDecodeError as wrong:
+        line = raw[: wrong.start].count(b"\n") + 1
+        raise MalformedStandard(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from None
+
+
 def read_yaml(path: Path) -> Json:
     """One YAML file as JSON values."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # type: ignore[no-any-return] # noqa: S506 - a safe loader
+        return yaml.load(read_text(path), Loader=_Loader)  # type: ignore[no-any-return] # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as wrong:
+        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+        raise MalformedStandard(f"{path}:{line}: this is no YAML: {wrong.problem}") from None
     except yaml.YAMLError as wrong:
-        raise MalformedStandard(f"{path}: {wrong}") from None
+        raise MalformedStandard(f"{path}: this is no YAML: {wrong}"[:300]) from None
 
 
 def read_object(path: Path) -> dict[str, Json]:

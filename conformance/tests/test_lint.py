@@ -151,6 +151,27 @@ def test_a_fault_of_a_whole_file_is_named_with_the_file(
     assert named(complaints, spec, file, 1, message), [str(complaint) for complaint in complaints]
 
 
+@pytest.mark.parametrize(
+    ("file", "added", "line", "message"),
+    [
+        ("chapters/errors.md", b"caf\xe9\n", 1, "this is not UTF-8"),
+        ("codelists/kind.csv", b"caf\xe9\n", 1, "this is not UTF-8"),
+        ("schemas/site.yaml", b"a: [1\nb: 2\n", 2, "this is no YAML: did not find expected"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(
+    spec: Path, file: str, added: bytes, line: int, message: str
+) -> None:
+    body = (spec / file).read_bytes()
+    (spec / file).write_bytes(body + added)
+    complaints = lint(spec)
+    assert named(complaints, spec, file, body.count(b"\n") + line, message), [str(one) for one in complaints]
+
+
+def test_a_folder_that_is_no_standard_is_told_so(tmp_path: Path) -> None:
+    assert [complaint.message for complaint in lint(tmp_path)] == ["it cannot be read: No such file or directory"]
+
+
 def test_a_member_without_a_description_is_named_with_its_line(spec: Path) -> None:
     words = "    description: What was decided, in the words of the source.\n"
     complaints, line = plant(spec, "schemas/decision.yaml", words, "")
