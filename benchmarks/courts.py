@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -27,7 +28,10 @@ def court() -> Court:
 
 
 def in_parallel(work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-    """The results of some work, as they come, one process for each processor."""
+    """The results of some work, as they come, one process for each processor. Tells on stderr how far it is."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for done in as_completed([pool.submit(work, task) for task in tasks]):
+        waiting = [pool.submit(work, task) for task in tasks]
+        for number, done in enumerate(as_completed(waiting), 1):
             yield done.result()
+            if number % 100 == 0:
+                print(f"{number} of {len(waiting)}", file=sys.stderr, flush=True)

@@ -50,7 +50,7 @@ def main() -> int:
     options = parser.parse_args()
     wanted = [fault for fault in faults.ALL if not options.only or fault.name in options.only]
     results: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in in_parallel(judge, [(fault.name, seed) for fault in wanted for seed in range(1, options.seeds + 1)]):
+    for result in in_parallel(judge, [(fault.name, seed) for seed in range(1, options.seeds + 1) for fault in wanted]):
         results[result.name].append(result)
         if not result.exact:
             print(f"{result.name}\n{result.told}", file=sys.stderr, flush=True)
