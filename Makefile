@@ -64,7 +64,9 @@ matrix: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.false_alarms
+	$(BIN)/python -m benchmarks.noise
 	$(BIN)/python -m benchmarks.default_run
+	$(BIN)/python -m benchmarks.postgres
 
 site: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
