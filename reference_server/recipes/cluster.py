@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -56,9 +57,11 @@ def database(address: str, name: str) -> Iterator[str]:
 
 
 def _programs() -> Path:
-    """Where `initdb` and `postgres` are: on the path, or where Debian and others put them."""
+    """Where `initdb` and `postgres` are: on the path, where Debian and others put them, or in a wheel."""
     found = [Path(place).parent for place in (shutil.which("initdb"),) if place]
     found += sorted((path.parent for place in PLACES for path in Path(place).glob("*/bin/initdb")), reverse=True)
+    wheel = importlib.util.find_spec("pgserver")
+    found += [Path(place) / "pginstall" / "bin" for place in (wheel.submodule_search_locations or () if wheel else ())]
     usable = (folder for folder in found if (folder / "postgres").exists())
     folder = next(usable, None)
     if folder is None:
