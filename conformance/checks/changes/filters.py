@@ -155,7 +155,9 @@ def a_filter_for_what_is_not_served_is_refused(case: FilterCase) -> Findings:
     yield from refused_with("invalid-filter", case)
 
 
-@check("changes.filter-stands-apart-from-a-cursor", over="beside_cursors", given=CLEAR)
+@check(
+    "changes.filter-stands-apart-from-a-cursor", over="beside_cursors", given=(*CLEAR, "changes.cursor-stands-alone")
+)
 def a_filter_beside_a_cursor_is_refused(case: FilterCase) -> Findings:
     """A cursor has one filter, and two that differ have no answer."""
     yield from refused_with("cursor-mismatch", case)
