@@ -41,12 +41,6 @@ def keeps_its_environment_to_itself(rules: Discovery) -> Discovery:
     return replace(rules, describe=lambda facts: {name: facts[name] for name in facts if name != "environment"})
 
 
-@fault("changes.epoch-stays")
-def numbers_its_software_as_epoch(rules: Discovery) -> Discovery:
-    """Describes the version of its software as its epoch."""
-    return replace(rules, describe=lambda facts: {**facts, "epoch": "4.12.1"})
-
-
 @fault("discovery.kinds-are-those-served")
 def forgets_its_documents(rules: Discovery) -> Discovery:
     """Serves documents since last year, and does not say so."""

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from reference_server import instant
 from reference_server.fault import App, fault
 from reference_server.operations.answers import PROBLEM
-from reference_server.rules import Rules
+from reference_server.rules import Discovery, Rules
 from reference_server.rules.discovery import claiming
 from reference_server.rules.errors import Refusal
 from reference_server.wire import Entry, Sent, edits, edits_description, edits_pages
@@ -34,6 +34,12 @@ def names_an_epoch_for_each_instance(app: App) -> App:
 def describes_an_epoch_that_is_gone(app: App) -> App:
     """Serves the description as a file, in which the epoch of the first day still stands."""
     return edits_description(app, lambda described: {**described, "epoch": "2026-03-01"})
+
+
+@fault("changes.epoch-stays")
+def numbers_its_software_as_epoch(rules: Discovery) -> Discovery:
+    """Describes the version of its software as its epoch."""
+    return replace(rules, describe=lambda facts: {**facts, "epoch": "4.12.1"})
 
 
 def _cut(rules: Rules, days: int) -> Rules:
