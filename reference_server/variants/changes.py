@@ -91,7 +91,9 @@ class _Checked:
 
     def write(self, place: Place) -> str:
         """The parts with points between them, and a checksum behind."""
-        words = "~".join("" if part is None else str(part) for part in place)
+        *parts, kinds, authorities = place
+        filters = (kinds.encode().hex(), authorities.encode().hex())
+        words = "~".join("" if part is None else str(part) for part in (*parts, *filters))
         return f"{words}~{crc32(words.encode()):08x}"
 
     def read(self, token: str) -> Place | None:
@@ -99,7 +101,8 @@ class _Checked:
         words, _, check = token.rpartition("~")
         if not token.isascii() or check != f"{crc32(words.encode()):08x}":
             return None
-        view, epoch, low, high, at, seq, *chosen = words.split("~")
+        view, epoch, low, high, at, seq, *filters = words.split("~")
+        chosen = (bytes.fromhex(text).decode() for text in filters)
         return Place(view, epoch, int(low), int(high) if high else None, int(at), int(seq), *chosen)
 
 

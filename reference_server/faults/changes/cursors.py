@@ -11,7 +11,9 @@ from reference_server.rules import Changes
 from reference_server.signing import Place, Signed
 
 PADDING = "A" * 2000
-PLAIN = re.compile(r"(.+)-(.+)-([0-9a-f]{16})([0-9a-f]{11})([0-9a-f]{11})([0-9a-f]{8})")
+PLAIN = re.compile(
+    r"(.+)-(.+)-([0-9a-f]{16})([0-9a-f]{11})([0-9a-f]{11})([0-9a-f]{8})((?:[0-9a-f]{2})*)-((?:[0-9a-f]{2})*)"
+)
 
 
 class _Json(Signed):
@@ -91,15 +93,17 @@ class _Plain:
     def write(self, place: Place) -> str:
         """The numbers, one behind the other."""
         high = 2**60 if place.high is None else place.high
-        return f"{place.view}-{place.epoch}-{high:016x}{place.low:011x}{place.at:011x}{place.seq + 1:08x}"
+        where = f"{place.view}-{place.epoch}-{high:016x}{place.low:011x}{place.at:011x}{place.seq + 1:08x}"
+        return f"{where}{place.kinds.encode().hex()}-{place.authorities.encode().hex()}"
 
     def read(self, token: str) -> Place | None:
         """Whatever numbers there are."""
         parts = PLAIN.fullmatch(token)
         if not parts:
             return None
-        high, low, at, seq = (int(part, 16) for part in parts.groups()[2:])
-        return Place(parts[1], parts[2], low, None if high == 2**60 else high, at, seq - 1)
+        high, low, at, seq = (int(part, 16) for part in parts.groups()[2:6])
+        kinds, authorities = (bytes.fromhex(part).decode("latin-1") for part in parts.groups()[6:])
+        return Place(parts[1], parts[2], low, None if high == 2**60 else high, at, seq - 1, kinds, authorities)
 
 
 @fault("changes.altered-cursor-is-refused")
