@@ -24,6 +24,7 @@ FEED = (
     "changes.window-includes-start",
     "changes.order-is-publication-order",
     "changes.version-grows",
+    "changes.version-fixes-content",
     "changes.removal-is-a-tombstone",
     "changes.reread-loses-only-superseded",
     "changes.nothing-arrives-late",

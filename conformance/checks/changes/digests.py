@@ -25,7 +25,12 @@ def an_upsert_has_a_digest(walk: Walk) -> Findings:
 @check(
     "changes.digest-is-of-the-data",
     over="upserts",
-    given=("changes.entry-is-whole", "changes.digest-is-there", "changes.numbers-survive-canonical-form"),
+    given=(
+        "changes.entry-is-whole",
+        "changes.version-fixes-content",
+        "changes.digest-is-there",
+        "changes.numbers-survive-canonical-form",
+    ),
     unseen="the feed holds no record",
 )
 def a_digest_is_that_of_the_canonical_form(walk: Walk) -> Findings:

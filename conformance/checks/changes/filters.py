@@ -12,6 +12,7 @@ from conformance.model.page import Entry, Page
 
 # What is wrong with the feed as such is wrong with it through a filter too.
 FEED = (
+    "changes.version-fixes-content",
     "changes.entry-is-whole",
     "changes.window-includes-start",
     "changes.window-excludes-end",

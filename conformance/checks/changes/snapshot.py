@@ -18,6 +18,7 @@ WHOLE_FEED = (
     "changes.walk-ends",
     "changes.windows-join",
     "changes.version-grows",
+    "changes.version-fixes-content",
     *STEADY,
 )
 
@@ -45,7 +46,12 @@ def a_page_of_a_snapshot_is_no_longer_than_asked(snapshot: Snapshot) -> Findings
             yield snapshot.breach(f"at most {most} entries on a page", f"{found} entries", page.exchange)
 
 
-@check("changes.snapshot-holds-each-record-once", over="entries", given=("changes.snapshot-ends",), unseen=EMPTY)
+@check(
+    "changes.snapshot-holds-each-record-once",
+    over="entries",
+    given=("changes.snapshot-ends", "changes.entry-is-whole"),
+    unseen=EMPTY,
+)
 def a_record_stands_in_a_snapshot_once(snapshot: Snapshot) -> Findings:
     """Two states of one record leave it to chance which of them is kept."""
     for entry in (entry for passage in snapshot.passages for entry in passage.repeated):

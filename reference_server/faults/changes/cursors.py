@@ -11,9 +11,8 @@ from reference_server.rules import Changes
 from reference_server.signing import Place, Signed
 
 PADDING = "A" * 2000
-PLAIN = re.compile(
-    r"(.+)-(.+)-([0-9a-f]{16})([0-9a-f]{11})([0-9a-f]{11})([0-9a-f]{8})((?:[0-9a-f]{2})*)-((?:[0-9a-f]{2})*)"
-)
+WORDS = r"((?:[0-9a-f]{2})*)"
+PLAIN = re.compile(rf"(.+)-(.+)-([0-9a-f]{{16}})([0-9a-f]{{11}})([0-9a-f]{{11}})([0-9a-f]{{8}}){WORDS}-{WORDS}")
 
 
 class _Json(Signed):

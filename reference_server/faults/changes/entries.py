@@ -146,7 +146,7 @@ def gives_reasons_of_the_day(app: App) -> App:
     return edits_entries(app, edit)
 
 
-@fault("changes.entry-comes-once")
+@fault("changes.walk-ends")
 def repeats_the_last_entry_when_asked_again(app: App) -> App:
     """Looks for what is new with `>=`, so that whoever waits at the end is given the last entry each time."""
     ends: dict[str, Entry] = {}
