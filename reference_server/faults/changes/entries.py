@@ -146,17 +146,21 @@ def gives_reasons_of_the_day(app: App) -> App:
     return edits_entries(app, edit)
 
 
-@fault("changes.walk-ends")
+@fault("changes.entry-comes-once")
 def repeats_the_last_entry_when_asked_again(app: App) -> App:
     """Looks for what is new with `>=`, so that whoever waits at the end is given the last entry each time."""
     ends: dict[str, Entry] = {}
+    opened: set[str] = set()
 
     def edit(sent: Sent) -> None:
         if not sent.is_page:
             return
-        page, last = sent.read(), ends.get(sent.request.query_params.get("cursor", ""))
-        if page["complete"] and page["items"]:
-            ends[page["cursor"]] = page["items"][-1]
+        page, asked = sent.read(), sent.request.query_params
+        last = ends.get(asked.get("cursor", ""))
+        if "to" not in asked and ("from" in asked or asked.get("cursor") in opened):
+            opened.add(page["cursor"])
+            if page["complete"] and page["items"]:
+                ends[page["cursor"]] = page["items"][-1]
         if last:
             sent.write({**page, "items": [last, *page["items"]]})
 
