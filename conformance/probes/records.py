@@ -129,11 +129,13 @@ def _references(visit: Visit, live: list[Entry]) -> Iterator[Sought]:
     reference, authority = _text(entry, "reference"), _text(entry, "planningAuthority")
     yield _by_reference(Aim.REFERENCE, "a reference as the record has it", entry.kind, reference, authority)
     taken = {(one.kind, _text(one, "reference")) for one in named}
-    near = (
-        (reference.swapcase(), "a reference in the other case"),
-        (reference[:-1], "a reference without its last letter"),
-        (NO_REFERENCE, "a reference that nobody gave"),
-    )
+    near = [(NO_REFERENCE, "a reference that nobody gave")]
+    if not visit.terms.description.is_cut:
+        # A feed that was cut does not tell of every reference that there is.
+        near += [
+            (reference.swapcase(), "a reference in the other case"),
+            (reference[:-1], "a reference without its last letter"),
+        ]
     for other, says in near:
         if other.strip() and (entry.kind, other) not in taken:
             yield _by_reference(Aim.NOTHING, says, entry.kind, other, authority)

@@ -79,7 +79,7 @@ def a_state_digest_is_the_sum_over_what_is_live(state: StateDigest) -> Findings:
 @check(
     "changes.state-digest-names-its-position",
     over="answers",
-    given=("errors.answer-is-described", "changes.unknown-cursor-is-refused", *WHOLE_FEED),
+    given=("errors.answer-is-described", "changes.epoch-stays", "changes.unknown-cursor-is-refused", *WHOLE_FEED),
     unseen="no state digest told of a position",
 )
 def a_state_digest_says_where_it_stands(state: StateDigest) -> Findings:

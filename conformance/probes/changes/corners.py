@@ -69,8 +69,9 @@ def oddities(visit: Visit) -> Iterator[Oddity]:
     """The telling ones; in a full run all."""
     calendar, largest = visit.calendar, visit.terms.description.page_size
     if visit.terms.description.earliest is not None:
-        start = visit.terms.description.earliest
-        says = "a window from `earliest`, without a limit"
+        # Where history is cut off all the time, the cut has gone on since the description was read.
+        start = visit.terms.description.earliest + (HOUR if visit.terms.description.is_cut else 0)
+        says = f"a window from {write(start)}, which is not before `earliest`, without a limit"
         yield Oddity("from earliest", says, Window(start, max(start, FAR)), NO_LIMIT, bounded=False)
     if not calendar.walk or not calendar.walk.read:
         return

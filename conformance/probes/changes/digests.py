@@ -19,6 +19,8 @@ def sum_up(visit: Visit, _question: str) -> StateDigest:
     """The state digest, beside the feed. Where that moves on meanwhile, once more."""
     if not visit.calendar.is_complete:
         raise NotThere("the feed was not read to a complete page")
+    if visit.terms.description.is_cut:
+        raise NotThere("the feed was cut, and tells nothing of what has not changed since")
     stated = _state(visit)
     for _ in range(TRIES - 1):
         if stated.position is None or stated.then is not None:

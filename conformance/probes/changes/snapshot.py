@@ -41,7 +41,9 @@ def take(visit: Visit, _question: str) -> Snapshot:
 
 
 def _with_feed(visit: Visit, taken: Snapshot) -> Snapshot:
-    return replace(taken, feed=dict(visit.tail.latest) if visit.calendar.is_complete else None)
+    # A feed that was cut tells nothing of what has not changed since.
+    tells_all = visit.calendar.is_complete and not visit.terms.description.is_cut
+    return replace(taken, feed=dict(visit.tail.latest) if tells_all else None)
 
 
 def _page(visit: Visit, **query: str | int) -> Page:

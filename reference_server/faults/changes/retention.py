@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,7 +18,7 @@ from reference_server.operations.answers import PROBLEM
 from reference_server.rules import Discovery, Rules
 from reference_server.rules.discovery import claiming
 from reference_server.rules.errors import Refusal
-from reference_server.wire import Entry, Sent, edits, edits_description, edits_pages
+from reference_server.wire import Entry, Sent, edits, edits_description, edits_entries, edits_pages
 
 DAY = 86_400_000
 
@@ -98,20 +98,21 @@ def _ago(sent: Sent, since: datetime) -> timedelta:
     return parsedate_to_datetime(sent.headers["date"]) - since
 
 
-def _later(app: App, edit: Callable[[Entry], Entry | None]) -> App:
-    """An application that a day after its first answer does something to the entries that it gave before."""
-    first: list[datetime] = []
+def _later(app: App, changed: App) -> App:
+    """An application that from a day after its first answer on is another."""
+    dates: list[datetime] = []
 
-    def change(sent: Sent) -> None:
-        if not sent.is_page:
-            return
-        first.append(parsedate_to_datetime(sent.headers["date"]))
-        if _ago(sent, first[0]) > timedelta(days=1):
-            page = sent.read()
-            edited = (edit(entry) for entry in page["items"])
-            sent.write({**page, "items": [entry for entry in edited if entry]})
+    def note(sent: Sent) -> None:
+        if "date" in sent.headers:
+            dates.append(parsedate_to_datetime(sent.headers["date"]))
 
-    return edits(app, change)
+    before, after = edits(app, note), edits(changed, note)
+
+    async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
+        is_later = dates and dates[-1] - dates[0] > timedelta(days=1)
+        await (after if is_later else before)(scope, receive, send)
+
+    return chosen
 
 
 @fault("changes.history-stands", needs="history")
@@ -122,13 +123,27 @@ def renders_anew_with_a_release(app: App) -> App:
         data = {name: value for name, value in (entry.get("data") or {}).items() if name != "postcode"}
         return {**entry, "data": data} if entry["op"] == "upsert" else entry
 
-    return _later(app, edit)
+    return _later(app, edits_entries(app, edit))
 
 
 @fault("changes.history-stands", needs="history")
-def loses_decisions_in_a_move(app: App) -> App:
-    """Moves to a new system, and forgets the decisions of before."""
-    return _later(app, lambda entry: None if entry["kind"] == "decision" else entry)
+def renames_decisions_in_a_move(app: App) -> App:
+    """Moves to a new system, which gives every decision another id and says nothing of the old ones."""
+    former: dict[str, str] = {}
+
+    def edit(entry: Entry) -> Entry:
+        if entry["kind"] != "decision":
+            return entry
+        moved = hashlib.sha256(entry["id"].encode()).hexdigest()[:32]
+        former[moved] = entry["id"]
+        return {**entry, "id": moved}
+
+    async def looked_up(scope: Scope, receive: Receive, send: Send) -> None:
+        head, _, last = scope.get("path", "").rpartition("/")
+        path = f"{head}/{former.get(last, last)}"
+        await app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+
+    return _later(app, edits_entries(looked_up, edit))
 
 
 @fault("changes.tombstone-stays", needs="history")
