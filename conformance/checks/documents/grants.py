@@ -22,6 +22,7 @@ CREDENTIALS = re.compile(r"authorization|proxy-authorization|cookie|.*api-?key.*
 NOT_THEIRS = ("host", "content-length", "transfer-encoding", "range")
 AT_THE_DOOR = (401, 407)
 STATED = ("fileSize", "mimeType", "sha256")
+DATED = ("documents.grant-instants-are-true", "service.date-is-told")
 NONE_AVAILABLE = "the feed holds no document that is available"
 
 
@@ -148,7 +149,7 @@ def a_grant_needs_nothing_but_itself(expiry: Expiry) -> Findings:
 @check(
     "documents.grant-life-is-as-asked",
     over="dated",
-    given=("documents.grant-instants-are-true",),
+    given=DATED,
     unseen=NONE_AVAILABLE,
 )
 def a_grant_lives_no_longer_than_asked(granting: Granting) -> Findings:
@@ -165,7 +166,7 @@ def a_grant_lives_no_longer_than_asked(granting: Granting) -> Findings:
 @check(
     "documents.grant-is-fresh",
     over="dated",
-    given=("documents.grant-instants-are-true",),
+    given=DATED,
     unseen=NONE_AVAILABLE,
 )
 def a_grant_has_its_life_before_it(granting: Granting) -> Findings:
@@ -173,7 +174,7 @@ def a_grant_has_its_life_before_it(granting: Granting) -> Findings:
     yield from _fresh(granting)
 
 
-@check("documents.grant-is-fresh", over="renewed", given=("documents.grant-instants-are-true",))
+@check("documents.grant-is-fresh", over="renewed", given=DATED)
 def a_grant_that_is_asked_for_again_is_another(lifespan: Lifespan) -> Findings:
     """A cache of grants hands out what is nearly over."""
     yield from _fresh(lifespan.anew)
@@ -187,7 +188,7 @@ def _fresh(granting: Granting) -> Iterator[Finding]:
             yield granting.breach(f"a grant with {least:g} seconds before it", f"{grant} has {left / 1000:,.1f} left")
 
 
-@check("documents.grant-instants-are-true", over="grants", unseen=NONE_AVAILABLE)
+@check("documents.grant-instants-are-true", over="grants", given=("service.date-is-told",), unseen=NONE_AVAILABLE)
 def a_grant_says_when_it_was_given_and_when_it_ends(granting: Granting) -> Findings:
     """A consumer plans its downloads by these two instants and asks the URL for nothing."""
     for grant in granting.grants:

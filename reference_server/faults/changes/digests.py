@@ -71,7 +71,7 @@ def _rewrites(app: App, pattern: str, by: str) -> App:
     """An application whose pages are edited as text, so that numbers stay as they are written."""
 
     def edit(sent: Sent) -> None:
-        if sent.is_page or sent.is_snapshot:
+        if sent.has_entries:
             sent.body = re.sub(pattern, by, sent.body.decode()).encode()
 
     return edits(app, edit)
