@@ -171,7 +171,12 @@ def a_removed_record_is_told_to_be_gone(enquiry: Enquiry) -> Findings:
         yield from answered_with(enquiry, 410, "record-removed", f"{entry.kind} {entry.id}, which was removed")
 
 
-@check("records.unknown-record-is-unknown", over="unknown", given=(*CLEAR, *FRESH), unseen=NO_RECORD)
+@check(
+    "records.unknown-record-is-unknown",
+    over="unknown",
+    given=("errors.unknown-address-is-refused", *CLEAR, *FRESH),
+    unseen=NO_RECORD,
+)
 def a_record_that_never_was_is_not_found(enquiry: Enquiry) -> Findings:
     """An empty record with 200 is taken for a record."""
     if enquiry.unknown:

@@ -57,7 +57,11 @@ def a_request_for_grants_of_another_shape_is_refused(plea: Plea) -> Findings:
 @check(
     "documents.unknown-document-is-refused",
     over="unknown",
-    given=("errors.refusal-has-registered-type", "documents.grant-is-not-stored"),
+    given=(
+        "errors.refusal-has-registered-type",
+        "errors.unknown-address-is-refused",
+        "documents.grant-is-not-stored",
+    ),
 )
 def a_document_that_is_not_given_out_is_unknown(plea: Plea) -> Findings:
     """Who learns that a document exists, though not for him, has learnt something."""
@@ -206,7 +210,12 @@ def a_grant_says_when_it_was_given_and_when_it_ends(granting: Granting) -> Findi
             yield granting.breach("one end, in `expiresAt` and in the URL", actual[:200])
 
 
-@check("documents.grant-is-as-the-record", over="grants", unseen=NONE_AVAILABLE)
+@check(
+    "documents.grant-is-as-the-record",
+    over="grants",
+    given=("documents.available-document-states-its-bytes",),
+    unseen=NONE_AVAILABLE,
+)
 def a_grant_states_what_the_record_states(granting: Granting) -> Findings:
     """A consumer decides by the record what to fetch, and checks by the grant what came."""
     records = {entry.id: entry for entry in granting.wanted if entry.id not in granting.superseded}

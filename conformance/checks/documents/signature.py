@@ -122,7 +122,7 @@ def a_refusal_tells_nothing_of_how_it_came_about(tampering: Tampering) -> Findin
         yield from _traces(tampering, forgery.exchange)
 
 
-@check("documents.refusal-tells-no-secrets")
+@check("documents.refusal-tells-no-secrets", given=("errors.refusal-tells-no-secrets",))
 def a_refusal_of_a_grant_tells_nothing(plea: Plea) -> Findings:
     """A token that stands in an error stands in every log that the error is written to."""
     if plea.token and plea.token in _text(plea.exchange):
