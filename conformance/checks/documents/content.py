@@ -14,6 +14,8 @@ from conformance.model.finding import Findings
 
 NONE_AVAILABLE = "the feed holds no document that is available"
 OPENS = "documents.grant-opens-its-document"
+# What has to be as it is before a second answer can be held against a first.
+SENT_WHOLE = ("documents.framing-is-exact", "documents.bytes-come-as-they-are", "documents.grant-lasts")
 PLACE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 DIGEST = re.compile(r"(?:^|,)\s*(sha-(?:256|512))=([^,;]*)")
 NOT_MODIFIED = 304
@@ -71,7 +73,7 @@ def _bytes(written: str) -> bytes | None:
 @check(
     "documents.range-is-exact",
     over="slices",
-    given=("documents.framing-is-exact", "documents.bytes-come-as-they-are"),
+    given=SENT_WHOLE,
     unseen=NONE_AVAILABLE,
 )
 def a_part_is_the_part_that_was_asked_for(download: Download) -> Findings:
@@ -126,7 +128,7 @@ def the_answer_to_head_tells_of_the_same_document(download: Download) -> Finding
 @check(
     "documents.etag-stands",
     over="tagged",
-    given=("documents.framing-is-exact", "documents.bytes-come-as-they-are"),
+    given=SENT_WHOLE,
     unseen="no document has a strong entity tag",
 )
 def an_entity_tag_stays_with_its_bytes(download: Download) -> Findings:

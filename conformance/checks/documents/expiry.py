@@ -31,7 +31,11 @@ def an_expired_grant_opens_nothing(expiry: Expiry) -> Findings:
             )
 
 
-@check("documents.grant-lasts", given=(OPENS,), unseen="no grant came near its end within --max-wait")
+@check(
+    "documents.grant-lasts",
+    given=(OPENS, "documents.bytes-come-as-they-are"),
+    unseen="no grant came near its end within --max-wait",
+)
 def a_grant_opens_its_document_until_its_end(lifespan: Lifespan) -> Findings:
     """A download that broke off is begun again with the same address."""
     late, early = lifespan.late, lifespan.early
