@@ -112,4 +112,4 @@ def _turned_away(publisher: Publisher, request: Request, now: int) -> Response:
 
 
 def _host_headers(now: int, caching: str) -> dict[str, str]:
-    return {"Date": instant.http_date(now), "Cache-Control": caching, "X-Content-Type-Options": "nosniff"}
+    return {"Date": instant.http_date(now), "Cache-Control": caching}
