@@ -16,12 +16,16 @@ from conformance.model.strict import Json
 
 @dataclass(frozen=True, slots=True, order=True)
 class Attempt:
-    """One GET of the contract. `query` is sent as it stands; `flaw` is the registered problem it has, if known."""
+    """One GET of the contract. `query` is sent as it stands; `flaw` is the registered problem it has, if known.
+
+    `credentials` go along in place of the run's own, if they are given.
+    """
 
     flaw: str
     says: str
     path: str
     query: str
+    credentials: tuple[tuple[str, str], ...] | None = None
 
 
 def lawful(openapi: dict[str, Json], paths: tuple[str, ...], run_seed: int, n: int) -> tuple[Attempt, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.evidence import Walk
+from conformance.checks.refusal import refused_with
+from conformance.evidence import Case, Walk
 from conformance.model.finding import Findings
 from conformance.standard import allows, paths
 
@@ -22,3 +23,14 @@ def data_holds_only_what_the_view_may_show(walk: Walk) -> Findings:
                 f"{entry}: {path}",
                 entry.exchange,
             )
+
+
+@check(
+    "publication.closed-view-needs-credentials",
+    over="strangers",
+    given=("errors.answer-is-described", "errors.refusal-has-registered-type"),
+    unseen="the view is public, or no token was given",
+)
+def a_stranger_is_refused(case: Case) -> Findings:
+    """One address that was forgotten behind the login opens all of it."""
+    yield from refused_with("credentials-required", case)

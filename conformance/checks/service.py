@@ -22,7 +22,7 @@ LONGEST_QUEUE = 4.0
 @check(
     "service.replication-is-as-declared",
     over="pages",
-    given=("discovery.describes-itself", "service.date-is-told"),
+    given=("discovery.describes-itself", "service.date-is-told", "changes.source-is-not-ahead"),
     unseen="no page could be read",
 )
 def the_data_is_as_fresh_as_promised(transcript: Transcript) -> Findings:

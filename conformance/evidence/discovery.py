@@ -23,6 +23,11 @@ class Introduction(Evidence):
         return (self.exchange,)
 
     @property
+    def cut(self) -> tuple[Exchange, ...]:
+        """The one, if it says that a part of the history was cut off."""
+        return self.exchanges if self.terms.description.is_cut else ()
+
+    @property
     def past_horizon(self) -> tuple[Exchange, ...]:
         """The one, if it says that the history is so old that it has to reach back to the horizon."""
         began, earliest = self.terms.description.began, self.terms.description.earliest

@@ -51,6 +51,7 @@ class Case(Evidence):
     unknown_addresses = Flawed("unknown-operation")
     early_positions = Flawed("history-truncated")
     other_epochs = Flawed("epoch-changed")
+    strangers = Flawed("credentials-required")
 
     @property
     def refusals(self) -> tuple[Exchange, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from conformance.contract import Attempt, lawful, unlawful
@@ -15,6 +16,7 @@ from conformance.target import Depth
 
 CHANGES = "/changes"
 DAY = 86_400_000
+PUBLIC = ("national", "public")
 LAWFUL = 8
 UNLAWFUL = 60
 
@@ -76,7 +78,10 @@ MORE_BAD_LIMITS = (
 def attempt(visit: Visit, one: Attempt) -> Case:
     """One request of the contract, sent as it stands."""
     url = f"{visit.client.base_url}{one.path}" + (f"?{one.query}" if one.query else "")
-    exchange = visit.client.ask(Request("GET", url))
+    request = Request("GET", url)
+    if one.credentials is not None:
+        request = replace(request, headers=one.credentials, authorised=False)
+    exchange = visit.client.ask(request)
     # Where a right question is answered, a wrong one that is turned away at the door is refused wrongly.
     judged = answered(exchange) if visit.calendar.walk else let_in(exchange)
     return Case(visit.terms, one.flaw, one.says, one.path, judged)
@@ -126,6 +131,7 @@ def _wrong(visit: Visit) -> Iterator[Attempt]:
     for limit in BAD_LIMITS:
         yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
     yield from _gone(visit)
+    yield from _strangers(visit, urlencode({"from": start}))
     yield Attempt("missing-from", "neither `from` nor `cursor`", CHANGES, "")
     yield Attempt("unknown-operation", "an address that leads nowhere", "/no-such-thing", "")
 
@@ -138,6 +144,16 @@ def _more(visit: Visit) -> Iterator[Attempt]:
         yield Attempt("invalid-timestamp", f"as `to`, {says}", CHANGES, urlencode({"from": start, "to": text}))
     for limit in MORE_BAD_LIMITS:
         yield Attempt("invalid-limit", f"the limit {limit!r}", CHANGES, urlencode({"from": start, "limit": limit}))
+
+
+def _strangers(visit: Visit, query: str) -> Iterator[Attempt]:
+    """A right question by one who is not known, where a view is closed."""
+    if not visit.target.token or visit.terms.description.view in PUBLIC:
+        return
+    for path, asked in ((CHANGES, query), ("/description", "")):
+        yield Attempt("credentials-required", f"{path} without credentials", path, asked, ())
+    for says, value in (("another token", "Bearer not-the-token"), ("half of a header", "Bearer")):
+        yield Attempt("credentials-required", f"{CHANGES} with {says}", CHANGES, query, (("Authorization", value),))
 
 
 def _gone(visit: Visit) -> Iterator[Attempt]:

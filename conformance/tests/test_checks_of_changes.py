@@ -265,6 +265,13 @@ def test_a_watermark_is_not_ahead_of_the_date(date: str, watermark: int, found: 
     assert judge.count(transcript) == (date != "soon")
 
 
+@pytest.mark.parametrize(("ahead", "found"), [(-1, 0), (0, 0), (1, 1)])
+def test_a_source_is_not_ahead_of_the_watermark(ahead: int, found: int) -> None:
+    pages = page(watermark=write(NOON), sourceAsOf=write(NOON + ahead)), page(watermark=None, sourceAsOf=5)
+    transcript = Transcript(terms(), tuple(one.exchange for one in pages))
+    assert len(told(of_watermark.no_source_is_fresher_than_the_watermark, transcript)) == found
+
+
 @pytest.mark.parametrize(
     ("seconds", "moved", "found", "count"), [(10, 0, 1, 2), (10, 1, 0, 2), (9, 0, 0, 0), (60, -5, 1, 2), (60, 5, 0, 2)]
 )

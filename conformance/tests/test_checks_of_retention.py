@@ -56,6 +56,17 @@ def test_a_history_reaches_back_to_the_horizon(began: int | None, earliest: int 
 
 
 @pytest.mark.parametrize(
+    ("cut", "classes", "found"),
+    [(DAY, ["core"], 1), (DAY, ["core", "snapshot"], 0), (0, ["core"], 0), (DAY, None, 1)],
+)
+def test_who_cuts_claims_a_snapshot(cut: int, classes: list[str] | None, found: int) -> None:
+    described = terms(began=write(NOON - cut), earliest=write(NOON), classes=classes)
+    introduction = Introduction(described, exchange({}))
+    assert len(told(retention.who_cuts_claims_a_snapshot, introduction)) == found
+    assert retention.who_cuts_claims_a_snapshot.count(introduction) == bool(cut)
+
+
+@pytest.mark.parametrize(
     ("began", "earliest", "is_cut"),
     [(NOON, NOON, False), (NOON, NOON + 1, True), (NOON + 1, NOON, False), (None, NOON, False), (NOON, None, False)],
 )

@@ -28,12 +28,6 @@ def promises_a_minute(rules: Service) -> Service:
     return replace(rules, replication_seconds=60, source_as_of=lambda watermark, _read_at: watermark - 3_000_000)
 
 
-@fault("service.replication-is-as-declared")
-def claims_the_future(rules: Service) -> Service:
-    """States a freshness that lies an hour ahead."""
-    return replace(rules, source_as_of=lambda watermark, _read_at: watermark + 3_600_000)
-
-
 @fault("service.date-is-told")
 def has_no_clock(app: App) -> App:
     """Sends no `Date`, and leaves it to a proxy that is not there."""

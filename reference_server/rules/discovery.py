@@ -17,3 +17,8 @@ class Discovery:
 def claiming(name: str) -> Discovery:
     """An endpoint that claims one more class."""
     return Discovery(lambda facts: {**facts, "classes": list(dict.fromkeys((*facts["classes"], name)))})
+
+
+def lacking(name: str) -> Discovery:
+    """An endpoint that claims one class less."""
+    return Discovery(lambda facts: {**facts, "classes": [word for word in facts["classes"] if word != name]})

@@ -65,6 +65,7 @@ def forbids_storing_in_other_words(app: App) -> App:
     return edits(app, edit)
 
 
+@variant
 def compresses_nothing(app: App) -> App:
     """Sends every body plain, and gives no ETag."""
 

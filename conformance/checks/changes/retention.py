@@ -53,6 +53,19 @@ def another_epoch_is_not_answered(case: Case) -> Findings:
 
 
 @check(
+    "changes.cut-history-has-a-snapshot",
+    over="cut",
+    given=("discovery.describes-itself",),
+    unseen="the description does not say that the history was cut",
+)
+def who_cuts_claims_a_snapshot(introduction: Introduction) -> Findings:
+    """Whoever comes anew cannot get the whole from the feed any more."""
+    claimed = introduction.terms.description.classes
+    if introduction.cut and "snapshot" not in claimed:
+        yield introduction.breach("`snapshot` among the classes", ", ".join(claimed)[:200])
+
+
+@check(
     "changes.horizon-is-long-enough",
     over="past_horizon",
     given=("discovery.describes-itself",),

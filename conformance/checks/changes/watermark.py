@@ -71,6 +71,16 @@ def no_watermark_lies_after_the_date(transcript: Transcript) -> Findings:
             yield transcript.breach("a watermark not after the `Date` of its answer", actual, page.exchange)
 
 
+@check("changes.source-is-not-ahead", over="pages", unseen="no page could be read")
+def no_source_is_fresher_than_the_watermark(transcript: Transcript) -> Findings:
+    """Only what lies below the watermark can be read, so nothing is fresher than that."""
+    for page in transcript.pages:
+        source, watermark = page.instant("sourceAsOf"), page.watermark
+        if source is not None and watermark is not None and source > watermark:
+            actual = f"{write(source)}, the watermark being {write(watermark)}"
+            yield transcript.breach("a `sourceAsOf` not after the watermark of its page", actual, page.exchange)
+
+
 @check(
     "changes.watermark-moves-when-idle",
     over="apart",

@@ -16,7 +16,7 @@ from reference_server import instant
 from reference_server.fault import App, fault
 from reference_server.operations.answers import PROBLEM
 from reference_server.rules import Discovery, Rules
-from reference_server.rules.discovery import claiming
+from reference_server.rules.discovery import claiming, lacking
 from reference_server.rules.errors import Refusal
 from reference_server.wire import Entry, Sent, edits, edits_description, edits_entries, edits_pages
 
@@ -46,6 +46,12 @@ def _cut(rules: Rules, days: int) -> Rules:
     """A log that reaches back so many days, of an endpoint that claims a snapshot for the rest."""
     changes = replace(rules.changes, earliest=lambda began, now: max(began, now - days * DAY))
     return replace(rules, discovery=claiming("snapshot"), changes=changes)
+
+
+@fault("changes.cut-history-has-a-snapshot")
+def cuts_and_has_no_snapshot(rules: Rules) -> Rules:
+    """Cuts its history at forty days, and leaves it to everybody how to get the rest."""
+    return replace(_cut(rules, 40), discovery=lacking("snapshot"))
 
 
 @fault("changes.before-earliest-is-gone")

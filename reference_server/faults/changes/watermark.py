@@ -7,10 +7,10 @@ from itertools import count
 
 from reference_server import instant
 from reference_server.fault import App, fault
-from reference_server.rules import Changes
+from reference_server.rules import Changes, Rules, Service
 from reference_server.wire import Page, Sent, edits, edits_pages
 
-SECOND, MINUTE, DAY = 1000, 60_000, 86_400_000
+SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
 
 
 @fault("changes.covers-only-when-complete")
@@ -70,6 +70,20 @@ def writes_summer_time_into_the_watermark(rules: Changes) -> Changes:
 def promises_the_next_minute(rules: Changes) -> Changes:
     """Rounds the watermark up, so that it looks tidy."""
     return replace(rules, told=lambda watermark: (watermark // MINUTE + 2) * MINUTE)
+
+
+@fault("changes.source-is-not-ahead")
+def claims_the_future(rules: Service) -> Service:
+    """States a freshness that lies an hour ahead."""
+    return replace(rules, source_as_of=lambda watermark, _read_at: watermark + HOUR)
+
+
+@fault("changes.source-is-not-ahead")
+def is_as_fresh_as_its_last_look(rules: Rules) -> Rules:
+    """Holds what it publishes back for an hour, and states when it last looked at its source."""
+    changes = replace(rules.changes, final=lambda watermark: watermark - HOUR)
+    service = replace(rules.service, source_as_of=lambda watermark, _read_at: watermark + HOUR)
+    return replace(rules, changes=changes, service=service)
 
 
 @fault("changes.watermark-moves-when-idle")
