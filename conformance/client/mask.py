@@ -20,8 +20,8 @@ ADDRESS = re.compile(r'"https?:(?:[^"\\]|\\.)*"')
 # What stays as it is in an address, by different ways of percent-encoding.
 SAFE = ("", "/", ";/?:@&=+$,#!*'()")
 SHORTEST = 8
-# A segment of a path this long is no name: it is what opens the address.
-TOKEN = re.compile(r"(?<=[^:/]/)[^/]{40,}")
+# A segment of a path this long is what opens the address, unless it ends as the names of files do.
+TOKEN = re.compile(r"(?<=[^:/]/)(?![^/]*\.[A-Za-z0-9]{1,5}(?:/|$))[^/%]{40,}(?![^/])")
 
 
 class Mask:

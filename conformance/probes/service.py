@@ -21,6 +21,7 @@ BEYOND = 20
 LONGEST_REST = 10.0
 # Requests and answers take time, and two clocks count them.
 SPARE = 0.2
+OK = 200
 ONE_PAGE = 4 * 1024 * 1024
 
 
@@ -34,7 +35,7 @@ def cheap(visit: Visit) -> Request:
 
 
 def sample(visit: Visit, n: int) -> Sample:
-    """So many answers to one cheap question, one after another."""
+    """So many answers to one cheap question, one after another. Those of a burst within the quota count."""
     description = visit.terms.description
     percentile = description.number("serviceLevels", "responseTime", "percentile")
     threshold = description.number("serviceLevels", "responseTime", "milliseconds")
@@ -42,7 +43,11 @@ def sample(visit: Visit, n: int) -> Sample:
         raise NotThere("the description promises no response time")
     request = cheap(visit)
     answered(visit.client.ask(request))
-    timed = tuple(answered(visit.client.ask(request)) for _ in range(n))
+    address = request.url
+    before = [one for one in visit.client.memory.exchanges if one.request.url == address and one.status == OK][
+        1 : n + 1
+    ]
+    timed = (*before, *(answered(visit.client.ask(request)) for _ in range(n - len(before))))
     return Sample(visit.terms, timed, percentile, threshold, queue())
 
 
@@ -99,10 +104,10 @@ def compressed(visit: Visit, question: Question) -> Compressed:
 
 
 def on_one_page(visit: Visit) -> Iterator[Question]:
-    """As many of the last changes as fit on one page."""
+    """Some of the first changes, which few records have outgrown, as many as fit on one page."""
     calendar, largest = visit.calendar, visit.terms.description.page_size
-    for n in (8, 3, 1):
-        few = calendar.instants[-n:]
+    for n in (40, 8, 3, 1):
+        few = calendar.instants[:n]
         if few:
             window = Window(few[0], few[-1] + 1)
             if len(calendar.within(window)) <= largest:

@@ -63,7 +63,8 @@ class Tail:
                 page = Page.read(self._client.get("changes", cursor=self._cursor, limit=self._limit))
             for entry in page.entries:
                 self._learn(entry)
-            self.watermark = max(self.watermark, page.watermark or 0)
+            # Before the last page there is more below the watermark than was read.
+            self.watermark = max(self.watermark, (page.watermark or 0) if page.complete else 0)
             # A full page that says it is the last may be wrong: whether it is shows on the next one.
             is_last = page.complete and len(page.entries) < self._limit
             if is_last or page.trouble:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
 from typing import Any
 from urllib.parse import parse_qsl
@@ -128,7 +128,10 @@ def _canonical(text: str) -> str:
         moment = datetime.fromisoformat(text if INSTANT.fullmatch(text) else "")
     except ValueError:
         raise Refusal("invalid-timestamp") from None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    # A bound that lies between two milliseconds is the later one.
+    finer = (INSTANT.fullmatch(text) or [None, None])[1]
+    late = timedelta(milliseconds=1) if finer and finer[4:].strip("0") else timedelta()
+    return (moment + late).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _now() -> str:

@@ -79,6 +79,8 @@ GOOD_CASES: tuple[tuple[Check[Any], Download], ...] = (
     (content.an_entity_tag_stays_with_its_bytes, fetched(again=got(), held=got(b"", 304), unheld=got())),
     (content.an_entity_tag_stays_with_its_bytes, fetched(again=got(), held=got(), unheld=got())),
     (content.an_entity_tag_stays_with_its_bytes, fetched(got(ETag='W/"a"'), again=got(ETag='W/"b"'))),
+    (content.a_part_of_other_bytes_is_not_added_to, fetched(**part(0, 1, piece(GOOD, BODY[:1])), guarded=got())),
+    (content.a_part_of_other_bytes_is_not_added_to, fetched(**part(0, 1, got()), guarded=got(BODY[:1], 206))),
     (content.no_document_is_too_small_too_large_or_oddly_named, fetched()),
     (listing.a_record_tells_of_the_bytes_that_come, fetched()),
     (listing.a_record_tells_of_the_bytes_that_come, fetched(grant={"mimeType": "text/html"})),
@@ -125,6 +127,14 @@ BAD_CASES: tuple[tuple[Check[Any], Download], ...] = (
     (content.an_entity_tag_stays_with_its_bytes, fetched(again=got(ETag='"b"'))),
     (content.an_entity_tag_stays_with_its_bytes, fetched(held=got(b"", 412))),
     (content.an_entity_tag_stays_with_its_bytes, fetched(unheld=got(b"", 304))),
+    (
+        content.a_part_of_other_bytes_is_not_added_to,
+        fetched(**part(0, 1, piece(GOOD, BODY[:1])), guarded=got(BODY[:1], 206)),
+    ),
+    (
+        content.a_part_of_other_bytes_is_not_added_to,
+        fetched(**part(0, 1, piece(GOOD, BODY[:1])), guarded=got(b"", 412)),
+    ),
     (content.no_document_is_too_small_too_large_or_oddly_named, fetched(got(b"", 404))),
     (content.no_document_is_too_small_too_large_or_oddly_named, fetched(got(b"other"))),
     (listing.a_record_tells_of_the_bytes_that_come, fetched(record=paper(fileSize=7))),

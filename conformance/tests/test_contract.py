@@ -11,7 +11,7 @@ from conformance.model.instant import read
 from conformance.tests.specimens import standard
 
 PATHS = ("/description", "/changes")
-DECLARED = {"/description": set(), "/changes": {"from", "to", "cursor", "limit"}}
+DECLARED = {"/description": set(), "/changes": {"from", "to", "cursor", "limit", "epoch", "kind", "authority"}}
 
 
 def drawn(seed: int, n: int = 12) -> tuple[Attempt, ...]:

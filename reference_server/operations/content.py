@@ -46,7 +46,7 @@ def _chosen(rules: Content, paper: Paper, asked: Asked, tag: str | None) -> Repl
     """Not modified, a part, nothing beyond the end, or the whole."""
     if tag and "if-none-match" in asked and rules.held(asked["if-none-match"], tag):
         return rules.unchanged(paper)
-    wanted = asked.get("range") if asked.get("if-range", tag) == tag else None
+    wanted = asked.get("range") if rules.heeds(asked.get("if-range"), tag) else None
     part = rules.reads(wanted, len(paper.body)) if wanted else None
     if part is None:
         return Reply(200, {}, paper.body)

@@ -35,7 +35,7 @@ class Feed:
         self._connection.execute(f"{CLOCKS}{recipe.setup}".encode())
         self._connection.commit()
         self.epoch, self.key = recipe.name, recipe.name.encode()
-        self.read = self.watermark = self
+        self.feed = self.watermark = self
 
     def close(self) -> None:
         """Let the connection go."""
@@ -57,7 +57,8 @@ class Feed:
             self._connection.commit()
         return [_row(*row) for row in rows]
 
-    def earliest(self, _view: str) -> int:
+    @property
+    def began(self) -> int:
         """The instant of the first entry."""
         first = self.page(VIEW, (0, -1), instant.LAST, instant.LAST, 1)
         return first[0].at if first else 0

@@ -92,7 +92,8 @@ class Content:
     """How bytes are sent. The defaults keep the standard.
 
     `finds` is given a document, and gives what there is to serve of it, or None. `reads` tells the part that a `Range`
-    asks for; `partly` sends it, `past` answers for one beyond the end. `tag` is given the document and the address of
+    asks for; `heeds` says whether it does so, given the `If-Range` and the tag; `partly` sends the part, `past` answers
+    for one beyond the end. `tag` is given the document and the address of
     the request; `held` says whether an `If-None-Match` names it, and `unchanged` answers then. `mime_type`,
     `disposition` and `digests` fill the headers that tell of the document, `says` those of every answer, given the
     headers of the request. `head` makes the answer to HEAD from that to GET. `length` is what `Content-Length` says of
@@ -102,6 +103,7 @@ class Content:
 
     finds: Callable[[Paper], Paper | None] = lambda paper: paper
     reads: Callable[[str, int], Part | None] = one_range
+    heeds: Callable[[str | None, str | None], bool] = lambda named, tag: named is None or named == tag
     partly: Callable[[Paper, Part], Reply] = partly
     past: Callable[[Paper], Reply] = past_the_end
     tag: Callable[[Paper, str], str | None] = entity_tag

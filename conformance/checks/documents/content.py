@@ -100,6 +100,15 @@ def _places(start: int, stop: int, size: int) -> tuple[tuple[str, str, str], ...
     return tuple((str(start), str(stop - 1), total) for total in (str(size), "*"))
 
 
+@check("documents.if-range-is-heeded", over="mistaken", given=SENT_WHOLE, unseen="no document is served in parts")
+def a_part_of_other_bytes_is_not_added_to(download: Download) -> Findings:
+    """Two halves of two files make a file that never was."""
+    for exchange in download.mistaken:
+        if (exchange.status, exchange.body) != (200, download.whole.body):
+            actual = f"status {exchange.status} with {len(exchange.body)} bytes"
+            yield download.breach("200 with the whole document", actual, exchange)
+
+
 @check("documents.range-past-the-end-is-no-part", over="outside", unseen=NONE_AVAILABLE)
 def there_is_no_part_behind_the_end(download: Download) -> Findings:
     """Whoever asks for more than there is has a wrong idea of the size, and has to hear so."""

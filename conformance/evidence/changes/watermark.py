@@ -14,6 +14,7 @@ from conformance.model.instant import read_http
 from conformance.model.page import Entry, Page
 
 FILTERS = {"kind", "authority"}
+TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,13 @@ class Transcript(Evidence):
 
     @property
     def in_order(self) -> tuple[Exchange, ...]:
-        """The answers that the endpoint made itself, in good order."""
-        return tuple(exchange for exchange in self.all if 200 <= exchange.status < 500)
+        """The answers that the endpoint made itself, in good order; a gateway may be the one that says: not now."""
+        return tuple(one for one in self.all if 200 <= one.status < 500 and one.status != TOO_MANY)
 
     @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
-        return tuple(exchange for exchange in self.all if exchange.status in (429, 503))
+        return tuple(exchange for exchange in self.all if exchange.status in (TOO_MANY, 503))
 
 
 def _says_that_the_epoch_changed(exchange: Exchange) -> bool:

@@ -9,7 +9,8 @@ from conformance.model.exchange import CUT_SHORT, Exchange
 from conformance.model.page import Entry
 from conformance.model.strict import Json
 
-OPENED = (200, 206)
+PARTIAL = 206
+OPENED = (200, PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,25 @@ class Slice:
     exchange: Exchange
 
 
+class Answered:
+    """A part of a download: the answer to one further question, if it was asked and came."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, download: Download | None, _owner: type[Download]) -> tuple[Exchange, ...]:
+        exchange = getattr(download, self._name, None) if download is not None else None
+        return (exchange,) if exchange and exchange.status else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Download(Evidence):
     """One document, fetched by grants of this run.
 
     `entry` is its record, `grant` what the endpoint answered in `granted`, and `whole` the answer to the plain request.
     Of one document more is asked: `head`; `slices` of it; `beyond`, a range past its end; `again`, by a second grant
-    and from a page of another site; `held`, with `If-None-Match` and its own entity tag; `unheld`, with another.
+    and from a page of another site; `held`, with `If-None-Match` and its own entity tag; `unheld`, with another;
+    `guarded`, a range with an `If-Range` that names other bytes.
     """
 
     entry: Entry
@@ -40,6 +53,11 @@ class Download(Evidence):
     again: Exchange | None = None
     held: Exchange | None = None
     unheld: Exchange | None = None
+    guarded: Exchange | None = None
+
+    heads = Answered("head")
+    outside = Answered("beyond")
+    foreign = Answered("again")
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -50,7 +68,7 @@ class Download(Evidence):
     def answers(self) -> tuple[Exchange, ...]:
         """What the document host answered."""
         slices = tuple(one.exchange for one in self.slices)
-        asked = (self.whole, self.head, *slices, self.beyond, self.again, self.held, self.unheld)
+        asked = (self.whole, self.head, *slices, self.beyond, self.again, self.held, self.unheld, self.guarded)
         return tuple(exchange for exchange in asked if exchange and (exchange.status or exchange.trouble == CUT_SHORT))
 
     @property
@@ -70,14 +88,10 @@ class Download(Evidence):
         return tuple(one for one in self.opened if one.header("Content-Disposition") is not None)
 
     @property
-    def outside(self) -> tuple[Exchange, ...]:
-        """The answer to a range past the end."""
-        return tuple(exchange for exchange in (self.beyond,) if exchange and exchange.status)
-
-    @property
-    def heads(self) -> tuple[Exchange, ...]:
-        """The answer to HEAD."""
-        return tuple(exchange for exchange in (self.head,) if exchange and exchange.status)
+    def mistaken(self) -> tuple[Exchange, ...]:
+        """The answer to a range for one who has a part of other bytes, where a range is served at all."""
+        serves = any(one.exchange.status == PARTIAL for one in self.slices)
+        return tuple(exchange for exchange in (self.guarded,) if exchange and exchange.status and serves)
 
     @property
     def tag(self) -> str:
@@ -90,11 +104,6 @@ class Download(Evidence):
         """What was asked about a document with a strong entity tag."""
         asked = (self.again, self.held, self.unheld)
         return tuple(exchange for exchange in asked if exchange and exchange.status) if self.tag else ()
-
-    @property
-    def foreign(self) -> tuple[Exchange, ...]:
-        """What was asked from a page of another site."""
-        return tuple(exchange for exchange in (self.again,) if exchange and exchange.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from conformance.model.page import Entry, Page
 from conformance.model.window import Window
 from conformance.probes.changes.follow import FAR
 from conformance.probes.probe import Probe
-from conformance.probes.visit import Visit, let_in
+from conformance.probes.visit import Unanswered, Visit, let_in
 
 CHANGES = "/changes"
 # A filter is read over so many pages of the whole feed at most, its cursors followed over so many pages.
@@ -50,7 +50,8 @@ def narrow(visit: Visit, question: Narrow) -> Selection:
     after = (_unfiltered(visit),) if question.framed else ()
     selection = _beside(visit, question, walk, (*before, *after))
     if _is_odd(selection):
-        visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset)
+        if not visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset):
+            raise Unanswered("the feed could not be followed up to the answer")
         selection = _beside(visit, question, walk, (*before, *after))
     return selection
 

@@ -142,6 +142,6 @@ def damages(visit: Visit) -> Iterator[Damage]:
         yield from (Damage(window, quarters) for quarters in (2, 3))
 
 
-RESIZES = Probe(Resize, resize, telling, questions, smoke=2)
+RESIZES = Probe(Resize, resize, telling, questions, smoke=2, sparing=2)
 REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, smoke=1, sparing=4)
 ALTERATIONS = Probe(Alteration, alter, damages, smoke=0)

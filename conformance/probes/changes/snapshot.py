@@ -29,7 +29,7 @@ def take(visit: Visit, _question: str) -> Snapshot:
     cursor, limits = small.pages[0].cursor, (small.limit, small.limit + 1)
     twice = len(small.pages) > 1 and cursor
     again = tuple(_page(visit, cursor=cursor, limit=limit) for limit in limits) if twice and cursor else ()
-    taken = Snapshot(visit.terms, (_go_on(visit, large), _go_on(visit, small)), again, limits)
+    taken = Snapshot(visit.terms, (_go_on(visit, large), _go_on(visit, small)), again, limits if again else ())
     visit.tail.catch_up(max(passage.end for passage in taken.passages) - 1)
     soon = dict(visit.tail.latest)
     taken = replace(_with_feed(visit, taken), soon=soon)

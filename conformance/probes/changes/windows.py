@@ -163,4 +163,4 @@ def telling_incisions(visit: Visit) -> Iterator[Incision]:
 
 
 WALKS = Probe(Walk, walk, telling, questions, smoke=5)
-CUTS = Probe(Cut, cut, telling_incisions, incisions, smoke=2)
+CUTS = Probe(Cut, cut, telling_incisions, incisions, smoke=2, sparing=2)

@@ -172,6 +172,7 @@ def _closely(visit: Visit, found: Download) -> Download:
         again=again,
         held=_fetch(visit, second, entry, ("If-None-Match", tag)) if tag else None,
         unheld=_fetch(visit, second, entry, ("If-None-Match", OTHER_TAG)) if tag else None,
+        guarded=_fetch(visit, second, entry, ("Range", "bytes=0-0"), ("If-Range", OTHER_TAG)) if size > 1 else None,
     )
 
 

@@ -152,7 +152,7 @@ def renames_decisions_in_a_move(app: App) -> App:
     return _later(app, edits_entries(looked_up, edit))
 
 
-@fault("changes.tombstone-stays", needs="history")
+@fault("changes.tombstone-stays", needs="history", may=("changes.cursor-is-reusable",))
 def clears_tombstones_after_a_week(app: App) -> App:
     """Has a nightly job that deletes what was deleted a week ago."""
 

@@ -212,3 +212,15 @@ def gives_an_empty_file_for_an_unknown_document(app: App) -> App:
             sent.status, sent.body = 200, b""
 
     return edits(app, edit)
+
+
+@fault("documents.if-range-is-heeded")
+def takes_no_notice_of_if_range(rules: Content) -> Content:
+    """Answers a range whatever it was to be a part of."""
+    return replace(rules, heeds=lambda _named, _tag: True)
+
+
+@fault("documents.if-range-is-heeded")
+def takes_if_range_for_if_match(rules: Content) -> Content:
+    """Refuses a range of other bytes with 412."""
+    return replace(rules, last=lambda reply, asked: Reply(412, {}, b"") if "if-range" in asked else reply)
