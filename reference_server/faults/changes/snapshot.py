@@ -114,9 +114,9 @@ def joins_where_the_reading_ends(rules: Snapshot) -> Snapshot:
 
 
 @fault("changes.snapshot-joins-the-feed", needs="live-traffic")
-def joins_a_second_late(rules: Snapshot) -> Snapshot:
-    """Takes the position of the feed by a clock that is a second fast."""
-    return replace(rules, joins=lambda began, _now: began + 1000)
+def joins_a_minute_late(rules: Snapshot) -> Snapshot:
+    """Takes the position of the feed by a clock that is a minute fast."""
+    return replace(rules, joins=lambda began, _now: began + 60_000)
 
 
 @fault("changes.snapshot-joins-the-feed")
