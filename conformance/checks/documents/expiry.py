@@ -22,7 +22,8 @@ STEP = 2000
 def an_expired_grant_opens_nothing(expiry: Expiry) -> Findings:
     """Whoever finds an old link in a log or a mailbox is not able to open it."""
     for exchange in expiry.outlived:
-        if opens(exchange):
+        # A refusal that holds the file is none, whatever its status.
+        if opens(exchange) or (exchange.body and exchange.body == expiry.before.body):
             grace = expiry.terms.levels["grantGraceSeconds"]
             yield expiry.breach(
                 f"a refusal from {grace:g} seconds after {expiry.grant.get('expiresAt')}",

@@ -71,16 +71,15 @@ class Tampering(Evidence):
         return (self.first, self.second, *(forgery.exchange for forgery in self.forgeries))
 
     def effect(self, exchange: Exchange) -> Effect:
-        """What an answer gives away."""
+        """What an answer gives away: a refusal that holds the file is none, whatever its status."""
+        if exchange.body or 200 <= exchange.status < 300:
+            if exchange.body == self.first.body:
+                return Effect.SAME
+            if exchange.body == self.second.body:
+                return Effect.OTHER
         if exchange.status >= 500 and exchange.status != NOT_IMPLEMENTED:
             return Effect.BROKE
-        if exchange.status >= 400:
-            return Effect.REFUSED
-        if not 200 <= exchange.status < 300:
-            return Effect.STRAY
-        if exchange.body == self.first.body:
-            return Effect.SAME
-        return Effect.OTHER if exchange.body == self.second.body else Effect.STRAY
+        return Effect.REFUSED if exchange.status >= 400 else Effect.STRAY
 
     def by(self, *ways: Way) -> tuple[Forgery, ...]:
         """The forgeries of some ways."""

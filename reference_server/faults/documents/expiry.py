@@ -7,7 +7,8 @@ from dataclasses import replace
 from reference_server.fault import fault
 from reference_server.faults.documents.signature import signed
 from reference_server.links import Pairs, both_once, whole_number
-from reference_server.rules import Documents
+from reference_server.rules import Documents, Rules
+from reference_server.rules.content import Asked, Reply
 
 NEVER = 10**15
 THREE_SECONDS, HOUR = 3_000, 3_600_000
@@ -29,6 +30,22 @@ def compares_seconds_with_milliseconds(rules: Documents) -> Documents:
 def is_lenient_for_a_quarter_of_an_hour(rules: Documents) -> Documents:
     """Adds fifteen minutes to each end, as storage services do for clocks that differ."""
     return replace(rules, admits=lambda now, expires: now < expires + 15 * 60_000)
+
+
+@fault("documents.grant-expires")
+def sends_the_file_with_its_refusal(rules: Rules) -> Rules:
+    """Answers 403 once a grant is over, and sends the file as the page that says so."""
+    over: list[bool] = []
+
+    def admits(now: int, expires: int) -> bool:
+        over.append(now >= expires)
+        return True
+
+    def last(reply: Reply, _asked: Asked) -> Reply:
+        return reply._replace(status=403) if over and over[-1] else reply
+
+    documents, content = replace(rules.documents, admits=admits), replace(rules.content, last=last)
+    return replace(rules, documents=documents, content=content)
 
 
 @fault("documents.grant-lasts")
