@@ -22,6 +22,7 @@ from conformance.probes.changes import (
     SPELLINGS,
     STATE_DIGESTS,
     TRANSCRIPTS,
+    VIGILS,
     WALKS,
     census,
 )
@@ -62,6 +63,7 @@ PROBES: tuple[AnyProbe, ...] = (
     CONVERSATIONS,
     DOWNLOADS,
     ADDRESSES,
+    VIGILS,
     REREADS,
     ROLL_CALLS,
     SNAPSHOTS,

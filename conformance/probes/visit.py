@@ -10,6 +10,7 @@ from conformance.evidence import Mark, Terms, Walk, asked
 from conformance.model.exchange import Exchange
 from conformance.model.instant import Instant
 from conformance.model.page import Entry, Page
+from conformance.model.window import Window
 from conformance.probes.calendar import Calendar
 from conformance.target import Target
 
@@ -36,6 +37,7 @@ class Tail:
         self._cursor = calendar.cursor
         self._limit = limit
         self.latest: dict[tuple[str, str], Entry] = {}
+        self.given: set[Mark] = set()
         self.watermark = self._begin = calendar.span.end
         self._census = calendar.entries
         for entry in self._census:
@@ -51,6 +53,11 @@ class Tail:
         return False
 
     @property
+    def watched(self) -> Window:
+        """From where the census ended up to where the feed has been followed."""
+        return Window(self._begin, max(self._begin, self.watermark))
+
+    @property
     def has_moved(self) -> bool:
         """Whether anything was published since the census."""
         return any(entry.changed_at >= self._begin for entry in self.latest.values())
@@ -62,6 +69,7 @@ class Tail:
             with self._client.recalling(allowed=False):
                 page = Page.read(self._client.get("changes", cursor=self._cursor, limit=self._limit))
             for entry in page.entries:
+                self.given.add(entry.mark)
                 self._learn(entry)
             # Before the last page there is more below the watermark than was read.
             self.watermark = max(self.watermark, (page.watermark or 0) if page.complete else 0)

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from conformance.checks.changes import pages as of_pages
 from conformance.checks.changes import watermark as of_watermark
-from conformance.evidence import Idle, Transcript
+from conformance.evidence import Idle, Transcript, Vigil
 from conformance.model.instant import write
 from conformance.model.page import Page
 from conformance.tests.specimens import (
     DAY,
     NOON,
+    entries,
     item,
     page,
     terms,
@@ -65,3 +67,13 @@ def test_a_watermark_moves_though_nothing_happens(seconds: int, moved: int, foun
     judge = of_watermark.the_watermark_moves_though_nothing_happens
     assert len(told(judge, Idle(terms(), first, later))) == found
     assert judge.count(Idle(terms(), first, later)) == count
+
+
+@pytest.mark.parametrize(("given", "found"), [((1, 2), 0), ((2, 1, 9), 0), ((1,), 1), ((), 2)])
+def test_a_cursor_that_waits_is_given_all(given: tuple[int, ...], found: int) -> None:
+    window = walk(page(item(1), item(2)))
+    marks = frozenset(entry.mark for entry in entries(*(item(seq) for seq in given)))
+    judge = of_pages.a_cursor_that_waits_is_given_all
+    assert len(told(judge, Vigil(terms(), window, marks))) == found
+    assert judge.count(Vigil(terms(), window, marks)) == 2
+    assert judge.count(Vigil(terms(), walk(page()), marks)) == 0

@@ -7,7 +7,7 @@ import re
 from conformance.check import check
 from conformance.checks.changes.windows import CLEAR, STEADY
 from conformance.checks.refusal import refused_with
-from conformance.evidence import Alteration, Case, Corner, Replay, Resize, Transcript, Walk, beyond, difference
+from conformance.evidence import Alteration, Case, Corner, Replay, Resize, Transcript, Vigil, Walk, beyond, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
 from conformance.standard.standard import PROBLEM
@@ -164,3 +164,16 @@ def a_changed_character_is_noticed(alteration: Alteration) -> Findings:
             f"400 with {PROBLEM}invalid-cursor, for {alteration.altered[:60]} in place of {alteration.cursor[:60]}",
             f"200 with another page, of {found} entries",
         )
+
+
+@check(
+    "changes.waiting-cursor-misses-nothing",
+    over="since",
+    given=("changes.nothing-arrives-late", "changes.order-is-publication-order"),
+    unseen="nothing was published while this run looked",
+)
+def a_cursor_that_waits_is_given_all(vigil: Vigil) -> Findings:
+    """What a waiting cursor passes over is in every window and in no copy."""
+    for entry in vigil.missed:
+        asked_for = f"every entry of {vigil.window.window} to the cursor that waited"
+        yield vigil.breach(asked_for, f"only the window has {entry}", entry.exchange)

@@ -123,7 +123,11 @@ def a_closed_window_gains_nothing(reread: Reread) -> Findings:
 @check(
     "changes.reread-loses-only-superseded",
     over="comparable",
-    given=("changes.removal-is-a-tombstone", "changes.version-fixes-content"),
+    given=(
+        "changes.waiting-cursor-misses-nothing",
+        "changes.removal-is-a-tombstone",
+        "changes.version-fixes-content",
+    ),
     unseen="there was nothing to read twice",
 )
 def a_second_reading_has_the_same_entries(reread: Reread) -> Findings:

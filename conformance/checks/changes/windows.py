@@ -10,6 +10,7 @@ from conformance.model.instant import write
 
 # A feed that does not hold still or has no order fails every comparison of two readings.
 STEADY = (
+    "changes.waiting-cursor-misses-nothing",
     "changes.order-is-publication-order",
     "changes.removal-is-a-tombstone",
     "changes.reread-loses-only-superseded",

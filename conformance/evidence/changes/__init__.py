@@ -5,7 +5,7 @@ from conformance.evidence.changes.corners import Corner
 from conformance.evidence.changes.digests import StateDigest
 from conformance.evidence.changes.entries import Ledger
 from conformance.evidence.changes.filters import Filter, FilterCase, Selection, reach
-from conformance.evidence.changes.pages import Alteration, Replay, Resize
+from conformance.evidence.changes.pages import Alteration, Replay, Resize, Vigil
 from conformance.evidence.changes.removal import RollCall
 from conformance.evidence.changes.retention import Return, Since
 from conformance.evidence.changes.snapshot import Passage, Snapshot, SnapshotCase
@@ -37,6 +37,7 @@ __all__ = [
     "Spelling",
     "StateDigest",
     "Transcript",
+    "Vigil",
     "Walk",
     "asked",
     "beyond",

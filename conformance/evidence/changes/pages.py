@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from conformance.evidence.changes.windows import Mark, Walk
 from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
-from conformance.model.page import Page
+from conformance.model.page import Entry, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,29 @@ class Resize(Evidence):
         """Both walks, if they were read to their ends."""
         walks = (self.large, self.small)
         return walks if all(walk.is_whole for walk in walks) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vigil(Evidence):
+    """What a cursor gave that waited at the end of the feed, and the same time as a window, read afterwards."""
+
+    window: Walk
+    given: frozenset[Mark]
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Those of the window."""
+        return self.window.exchanges
+
+    @property
+    def since(self) -> tuple[Entry, ...]:
+        """What was published while the cursor waited."""
+        return self.window.entries if self.window.is_whole else ()
+
+    @property
+    def missed(self) -> tuple[Entry, ...]:
+        """What of it the cursor did not give."""
+        return tuple(entry for entry in self.since if entry.mark not in self.given)
 
 
 @dataclass(frozen=True, slots=True)

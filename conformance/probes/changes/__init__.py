@@ -6,7 +6,7 @@ from conformance.probes.changes.corners import CORNERS
 from conformance.probes.changes.digests import STATE_DIGESTS
 from conformance.probes.changes.entries import LEDGERS
 from conformance.probes.changes.filters import FILTER_CASES, SELECTIONS
-from conformance.probes.changes.pages import ALTERATIONS, REPLAYS, RESIZES
+from conformance.probes.changes.pages import ALTERATIONS, REPLAYS, RESIZES, VIGILS
 from conformance.probes.changes.removal import ROLL_CALLS
 from conformance.probes.changes.retention import RETURNS, SINCES
 from conformance.probes.changes.snapshot import SNAPSHOT_CASES, SNAPSHOTS
@@ -35,6 +35,7 @@ __all__ = [
     "SPELLINGS",
     "STATE_DIGESTS",
     "TRANSCRIPTS",
+    "VIGILS",
     "WALKS",
     "census",
 ]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from conformance.evidence import Alteration, Replay, Resize, difference
+from conformance.evidence import Alteration, Replay, Resize, Vigil, Walk, difference
 from conformance.model.instant import write
 from conformance.model.page import Page
 from conformance.model.window import Window
-from conformance.probes.changes.follow import Question, apart, follow
+from conformance.probes.changes.follow import Question, apart, follow, pages_of
 from conformance.probes.changes.windows import MILLISECOND, MOST_PAGES, questions, sizes
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, let_in
@@ -142,6 +142,36 @@ def damages(visit: Visit) -> Iterator[Damage]:
         yield from (Damage(window, quarters) for quarters in (2, 3))
 
 
+# Seconds in which a moving feed moves once more.
+PAUSE = 1.0
+
+
+def keep_watch(visit: Visit, _question: str) -> Vigil:
+    """All that a cursor gave since the census, beside the same time as a window."""
+    visit.tail.catch_up(0)
+    walk = _watched(visit)
+    if not walk.entries:
+        raise NotThere("nothing was published while this run looked")
+    # Asked again at once there is mostly nothing, and so the cursor waits.
+    for pause in (0.0, 0.0, PAUSE):
+        visit.client.clock.sleep(pause)
+        visit.tail.catch_up(0)
+    return Vigil(visit.terms, _watched(visit), frozenset(visit.tail.given))
+
+
+def _watched(visit: Visit) -> Walk:
+    question = Question(visit.tail.watched, visit.terms.description.page_size)
+    return pages_of(visit.client, visit.terms, question, MOST_PAGES, known=False)
+
+
+def until_now(_visit: Visit) -> Iterator[str]:
+    """One question."""
+    yield "the end of the feed, followed all the while"
+
+
 RESIZES = Probe(Resize, resize, telling, questions, smoke=2, sparing=2)
+
+
+VIGILS = Probe(Vigil, keep_watch, until_now, recalls=False, smoke=0, repeats=False)
 REPLAYS = Probe(Replay, replay, telling_repeats, repeats, recalls=False, smoke=1, sparing=4)
 ALTERATIONS = Probe(Alteration, alter, damages, smoke=0)
