@@ -70,7 +70,7 @@ def every_answer_has_a_date_of_one_clock(transcript: Transcript) -> Findings:
 def what_is_promised_is_served(burst: Burst) -> Findings:
     """Nobody who keeps within the quota is told to come back later."""
     refused = [exchange for exchange in burst.due if exchange.status == TOO_MANY]
-    served = len(burst.exchanges) - len([one for one in burst.exchanges if one.status == TOO_MANY])
+    served = len(burst.sent) - len(burst.refusals)
     # A gateway may turn one away here and there; the promise is how many get through.
     if refused and served < len(burst.due):
         number = burst.due.index(refused[0]) + 1

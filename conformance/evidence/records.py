@@ -93,7 +93,9 @@ def _held(aim: Aim) -> property:
     def entries(enquiry: Enquiry) -> tuple[Entry, ...]:
         after, sought = enquiry.after, enquiry.sought
         still = (entry for key, entry in enquiry.before.items() if key in after and after[key].mark == entry.mark)
-        return tuple(entry for entry in still if sought.aim is aim and sought.admits(entry))
+        # Between the choice of a question and the asking of it a record may go, or come back.
+        as_meant = (entry for entry in still if entry.is_tombstone is (aim is Aim.REMOVED))
+        return tuple(entry for entry in as_meant if sought.aim is aim and sought.admits(entry))
 
     return property(entries)
 

@@ -8,7 +8,7 @@ from itertools import chain
 from reference_server.rules import Rules
 from reference_server.rules.changes import Filter, Head, Row
 from reference_server.store.connections import Connections
-from reference_server.store.words import of_authority, of_both, of_kind
+from reference_server.store.words import UNKNOWN, of_authority, of_both, of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Feed:
 
 def _words(chosen: Filter) -> list[str]:
     """The words of the index that a filter asks for."""
-    if chosen.kinds and chosen.authorities:
-        return [of_both(kind, authority) for kind in chosen.kinds for authority in chosen.authorities]
-    return [of_kind(kind) for kind in chosen.kinds] or [of_authority(authority) for authority in chosen.authorities]
+    authorities = (*chosen.authorities, UNKNOWN) if chosen.authorities else ()
+    if chosen.kinds and authorities:
+        return [of_both(kind, authority) for kind in chosen.kinds for authority in authorities]
+    return [of_kind(kind) for kind in chosen.kinds] or [of_authority(authority) for authority in authorities]

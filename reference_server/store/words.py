@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 AUTHORITY = "authority "
+# Of a record that was gone before it came nobody knows whose it was, so everybody is told.
+UNKNOWN = "?"
 
 
 def of_kind(kind: str) -> str:
@@ -53,6 +55,8 @@ def with_former(kind: str, now: Sequence[str], before: Sequence[str]) -> dict[st
     What belonged to an authority once is told to its readers ever after: who missed the entry by which it left has to
     hear of it from the latest one.
     """
+    if not now and not before:
+        now = (of_authority(UNKNOWN), of_both(kind, UNKNOWN))
     holds = dict.fromkeys((of_kind(kind), *now), 1)
     for authority in (word.removeprefix(AUTHORITY) for word in before if word.startswith(AUTHORITY)):
         for word in (of_authority(authority), of_both(kind, authority)):

@@ -71,7 +71,12 @@ def no_watermark_lies_after_the_date(transcript: Transcript) -> Findings:
             yield transcript.breach("a watermark not after the `Date` of its answer", actual, page.exchange)
 
 
-@check("changes.source-is-not-ahead", over="pages", unseen="no page could be read")
+@check(
+    "changes.source-is-not-ahead",
+    over="pages",
+    given=("changes.watermark-bounds-entries", "changes.watermark-never-goes-back"),
+    unseen="no page could be read",
+)
 def no_source_is_fresher_than_the_watermark(transcript: Transcript) -> Findings:
     """Only what lies below the watermark can be read, so nothing is fresher than that."""
     for page in transcript.pages:

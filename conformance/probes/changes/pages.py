@@ -160,7 +160,10 @@ def keep_watch(visit: Visit, _question: str) -> Vigil:
 
 
 def _watched(visit: Visit) -> Walk:
-    question = Question(visit.tail.watched, visit.terms.description.page_size)
+    window, now = visit.tail.watched, visit.target.now
+    if now is not None:
+        window = Window(window.start, max(window.start, min(window.end, now)))
+    question = Question(window, visit.terms.description.page_size)
     return pages_of(visit.client, visit.terms, question, MOST_PAGES, known=False)
 
 

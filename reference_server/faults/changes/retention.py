@@ -184,6 +184,11 @@ def cuts_three_days_a_night(rules: Rules) -> Rules:
     return replace(rules, discovery=claiming("snapshot"), changes=changes)
 
 
+def _alias(number: int) -> str:
+    """A word for a row that nobody guesses."""
+    return f"row-{hashlib.sha256(str(number).encode()).hexdigest()[:16]}"
+
+
 @fault("changes.cursor-lasts", needs="history")
 def clears_its_table_of_cursors(app: App) -> App:
     """Keeps the cursors that it gave out in a table, and clears that each night."""
@@ -196,7 +201,7 @@ def clears_its_table_of_cursors(app: App) -> App:
             sent.status, sent.headers["content-type"] = 400, "application/problem+json"
             sent.write({"type": f"{PROBLEM}invalid-cursor", "title": "The cursor is not valid", "status": 400})
         elif sent.is_page:
-            page, given = sent.read(), f"row-{next(numbers)}"
+            page, given = sent.read(), _alias(next(numbers))
             table[given] = (page["cursor"], parsedate_to_datetime(sent.headers["date"]))
             sent.write({**page, "cursor": given})
 
