@@ -58,7 +58,7 @@ class Shows:
 
 def _where_it_shows(fault: str) -> Shows:
     must_be_installed()
-    call = [sys.executable, "-m", "reference_server", "--list-faults"]
+    call = [sys.executable, "-P", "-m", "reference_server", "--list-faults"]
     listed = json.loads(subprocess.run(call, capture_output=True, check=True).stdout)  # noqa: S603 - our own program
     row = next((row for row in listed if row["name"] == fault), None)
     if row is None:
@@ -72,7 +72,7 @@ def _where_it_shows(fault: str) -> Shows:
 def reference_server(arguments: list[str]) -> Iterator[dict[str, str]]:
     """The reference server as a process of its own; its base URLs, by view."""
     must_be_installed()
-    call = [sys.executable, "-m", "reference_server", *arguments]
+    call = [sys.executable, "-P", "-m", "reference_server", *arguments]
     process = subprocess.Popen(call, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
     try:
         ready = process.stdout.readline() if process.stdout else ""

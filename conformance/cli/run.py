@@ -156,7 +156,7 @@ def target_from(
         mode=Mode(one_of("mode", MODES, Mode.READ_ONLY)),
         depth=Depth(one_of("level", LEVELS, Depth.DEFAULT)),
         seed=int(str(seed)) if seed is not None else _seed(file),
-        run_id=text("run_id") or secrets.token_hex(4),
+        run_id=text("run_id"),
         max_requests=None if options.get("max_requests") is None else int(str(options["max_requests"])),
         requests_per_second=None if options.get("rps") is None else float(str(options["rps"])),
         max_wait=float(str(options.get("max_wait", 90.0))),

@@ -16,5 +16,5 @@ from conformance.cli.demo import must_be_installed
 def command(context: click.Context, arguments: tuple[str, ...]) -> None:
     """Start the reference server: `conformance serve --help` tells its options."""
     must_be_installed()
-    call = [sys.executable, "-m", "reference_server", *arguments]
+    call = [sys.executable, "-P", "-m", "reference_server", *arguments]
     context.exit(subprocess.run(call, check=False).returncode)  # noqa: S603 - our own program

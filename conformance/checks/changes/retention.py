@@ -11,7 +11,7 @@ from conformance.model.instant import write
 
 # Two clocks are never quite together, and an answer takes its time.
 MINUTE = 60_000
-NO_PAST = "no earlier run of this epoch is known: run with --history FILE, and again on another day"
+NO_PAST = "no earlier run of this epoch is known: each run with --history FILE is held against those before it"
 FIRM = (
     "changes.epoch-stays",
     "changes.removal-is-a-tombstone",
@@ -69,7 +69,7 @@ def who_cuts_claims_a_snapshot(introduction: Introduction) -> Findings:
     "changes.horizon-is-long-enough",
     over="past_horizon",
     given=("discovery.describes-itself",),
-    unseen="the description does not say that the history began longer ago than the horizon",
+    unseen="the history is younger than the horizon, or the description does not say when it `began`",
 )
 def the_history_reaches_back_to_the_horizon(introduction: Introduction) -> Findings:
     """Whoever comes back within the horizon goes on where it stopped."""
