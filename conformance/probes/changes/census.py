@@ -10,7 +10,7 @@ from conformance.probes.calendar import Calendar
 from conformance.probes.changes.follow import FAR, Question, pages_of
 from conformance.probes.visit import Unanswered
 
-SHARE = 0.35
+SHARE = 0.25
 # A smoke test is to reach every chapter, whatever the feed holds.
 SMOKE_SHARE = 0.15
 SMOKE_REQUESTS = 40

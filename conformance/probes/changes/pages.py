@@ -148,6 +148,8 @@ PAUSE = 1.0
 
 def keep_watch(visit: Visit, _question: str) -> Vigil:
     """All that a cursor gave since the census, beside the same time as a window."""
+    if not visit.calendar.is_complete:
+        raise NotThere("the feed was not read to its end, where a cursor waits")
     visit.tail.catch_up(0)
     walk = _watched(visit)
     if not walk.entries:
