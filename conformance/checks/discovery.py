@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from conformance.check import check
+from conformance.checks.causes import CLEAR
 from conformance.evidence import Corner, Introduction, Transcript
 from conformance.model.finding import Findings
-
-CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 
 
 @check("discovery.describes-itself", given=("discovery.names-its-environment",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
+from conformance.checks.causes import CLEAR
 from conformance.checks.refusal import refused_with
 from conformance.evidence import Case, Walk
 from conformance.model.finding import Findings
@@ -28,7 +29,7 @@ def data_holds_only_what_the_view_may_show(walk: Walk) -> Findings:
 @check(
     "publication.closed-view-needs-credentials",
     over="strangers",
-    given=("errors.answer-is-described", "errors.refusal-has-registered-type"),
+    given=CLEAR,
     unseen="the view is public, or no token was given",
 )
 def a_stranger_is_refused(case: Case) -> Findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.check import check
+from conformance.checks.causes import CLEAR, READ_WHOLE, WHOLE_FEED
 from conformance.checks.refusal import answered_with
 from conformance.evidence import Copy, Enquiry, Walk
 from conformance.model.finding import Findings
@@ -15,20 +16,12 @@ from conformance.standard import allows, paths
 
 # What old systems write for "no date".
 STAND_INS = frozenset(("0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "9999-12-31"))
-CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
-WHOLE_FEED = ("changes.entry-is-whole", "changes.walk-ignores-page-size", "changes.walk-ends", "changes.windows-join")
 # A feed that was not read as it is has nothing that a look-up could be held against.
 FEED = (
-    *WHOLE_FEED,
-    "changes.cursor-is-reusable",
     "changes.window-includes-start",
-    "changes.order-is-publication-order",
-    "changes.version-grows",
-    "changes.version-fixes-content",
-    "changes.removal-is-a-tombstone",
-    "changes.reread-loses-only-superseded",
-    "changes.nothing-arrives-late",
+    "changes.cursor-is-reusable",
     "errors.answer-is-described",
+    *WHOLE_FEED,
 )
 SHOWN = ("records.lookup-shows-what-the-view-shows", *FEED)
 FRESH = ("records.lookup-is-as-fresh-as-the-feed", *SHOWN)
@@ -65,7 +58,7 @@ def a_date_of_law_has_no_time(walk: Walk) -> Findings:
 @check(
     "records.reference-resolves",
     over="entries",
-    given=("publication.view-is-allow-listed", *WHOLE_FEED),
+    given=("publication.view-is-allow-listed", *READ_WHOLE),
     unseen="the feed holds no record",
 )
 def what_a_record_refers_to_is_there(copy: Copy) -> Findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.changes.windows import CLEAR, STEADY
+from conformance.checks.causes import CLEAR, WHOLE_FEED
 from conformance.checks.refusal import refused_with
 from conformance.evidence import FilterCase, Selection
 from conformance.model.finding import Findings
@@ -12,16 +12,10 @@ from conformance.model.page import Entry, Page
 
 # What is wrong with the feed as such is wrong with it through a filter too.
 FEED = (
-    "changes.version-fixes-content",
-    "changes.entry-is-whole",
     "changes.window-includes-start",
     "changes.window-excludes-end",
-    "changes.windows-join",
-    "changes.walk-ignores-page-size",
-    "changes.walk-ends",
     "changes.cursor-is-reusable",
-    "changes.version-grows",
-    *STEADY,
+    *WHOLE_FEED,
 )
 ONE = ("changes.filter-keeps-out-the-rest", *FEED)
 ALL_OF_IT = ("changes.filter-drops-nothing", *ONE)

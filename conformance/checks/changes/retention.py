@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.changes.windows import CLEAR
+from conformance.checks.causes import CLEAR
 from conformance.checks.refusal import refused_with
 from conformance.evidence import Case, Introduction, Return, Since, Transcript
 from conformance.model.finding import Findings

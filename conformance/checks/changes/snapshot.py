@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.changes.windows import CLEAR, STEADY
+from conformance.checks.causes import CLEAR, STEADY, WHOLE_FEED
 from conformance.checks.refusal import refused_with
 from conformance.evidence import Snapshot, SnapshotCase
 from conformance.model.finding import Findings
@@ -11,16 +11,6 @@ from conformance.model.instant import write
 
 EMPTY = "the snapshot holds no record"
 NO_FEED = "snapshot and feed were not both read to their ends"
-# A feed that was not read whole, or not as it is, is nothing to hold a snapshot against.
-WHOLE_FEED = (
-    "changes.entry-is-whole",
-    "changes.walk-ignores-page-size",
-    "changes.walk-ends",
-    "changes.windows-join",
-    "changes.version-grows",
-    "changes.version-fixes-content",
-    *STEADY,
-)
 
 
 @check(

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from conformance.check import check
+from conformance.checks.causes import CLEAR, STEADY
 from conformance.checks.refusal import refused_with
 from conformance.evidence import Case, Corner, Cut, Spelling, Walk, beyond, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write
-
-# A feed that does not hold still or has no order fails every comparison of two readings.
-STEADY = (
-    "changes.waiting-cursor-misses-nothing",
-    "changes.order-is-publication-order",
-    "changes.removal-is-a-tombstone",
-    "changes.reread-loses-only-superseded",
-    "changes.nothing-arrives-late",
-)
-CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 
 
 @check(

@@ -1,0 +1,18 @@
+"""What explains failures in many sections: the requirements that a comparison, or a refusal, stands on."""
+
+from __future__ import annotations
+
+# What is no answer of this standard is not judged as a refusal either.
+CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
+# A feed that does not hold still or has no order fails every comparison of two readings.
+STEADY = (
+    "changes.waiting-cursor-misses-nothing",
+    "changes.order-is-publication-order",
+    "changes.removal-is-a-tombstone",
+    "changes.reread-loses-only-superseded",
+    "changes.nothing-arrives-late",
+)
+# A feed that cannot be read whole has nothing that what stands beside it could be held against,
+READ_WHOLE = ("changes.entry-is-whole", "changes.walk-ignores-page-size", "changes.walk-ends", "changes.windows-join")
+# nor has one that is not what it was, or is otherwise the next time.
+WHOLE_FEED = (*READ_WHOLE, "changes.version-grows", "changes.version-fixes-content", *STEADY)
