@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.causes import CLEAR
+from conformance.checks.refusal import CLEAR
 from conformance.evidence import Corner, Introduction, Transcript
 from conformance.model.finding import Findings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.check import check
-from conformance.checks.causes import CLEAR, READ_WHOLE, WHOLE_FEED
-from conformance.checks.refusal import answered_with
+from conformance.checks.changes.causes import READ_WHOLE, WHOLE_FEED
+from conformance.checks.refusal import CLEAR, answered_with
 from conformance.evidence import Copy, Enquiry, Walk
 from conformance.model.finding import Findings
 from conformance.model.instant import is_day

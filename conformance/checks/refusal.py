@@ -11,6 +11,8 @@ from conformance.model.finding import Findings
 from conformance.model.strict import Json, NotJson, read
 from conformance.standard.standard import PROBLEM
 
+# What is no answer of this standard is not judged as a refusal either.
+CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 # The placeholder that the client puts in the place of the token.
 TOKEN = "~secret-1~"  # noqa: S105 - it stands for one
 MOST = 65_536

@@ -6,7 +6,7 @@ import re
 from statistics import median_low
 
 from conformance.check import check
-from conformance.checks.causes import STEADY
+from conformance.checks.changes.causes import STEADY
 from conformance.evidence import Burst, Compressed, Evidence, Sample, Transcript, difference
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Doubt, Findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conformance.check import check
-from conformance.checks.causes import STEADY
+from conformance.checks.changes.causes import STEADY
 from conformance.evidence import Revisit, Transcript
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings

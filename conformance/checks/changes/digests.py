@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.check import check
-from conformance.checks.causes import WHOLE_FEED
+from conformance.checks.changes.causes import WHOLE_FEED
 from conformance.evidence import StateDigest, Walk
 from conformance.model.canonical import digest_of, exact, inexact
 from conformance.model.finding import Findings

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.causes import CLEAR
-from conformance.checks.refusal import refused_with
+from conformance.checks.refusal import CLEAR, refused_with
 from conformance.evidence import Case, Introduction, Return, Since, Transcript
 from conformance.model.finding import Findings
 from conformance.model.instant import write

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.causes import CLEAR, STEADY, WHOLE_FEED
-from conformance.checks.refusal import refused_with
+from conformance.checks.changes.causes import STEADY, WHOLE_FEED
+from conformance.checks.refusal import CLEAR, refused_with
 from conformance.evidence import Snapshot, SnapshotCase
 from conformance.model.finding import Findings
 from conformance.model.instant import write

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.causes import CLEAR, STEADY
-from conformance.checks.refusal import refused_with
+from conformance.checks.changes.causes import STEADY
+from conformance.checks.refusal import CLEAR, refused_with
 from conformance.evidence import Case, Corner, Cut, Spelling, Walk, beyond, difference
 from conformance.model.finding import Findings
 from conformance.model.instant import write

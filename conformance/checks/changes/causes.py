@@ -1,9 +1,7 @@
-"""What explains failures in many sections: the requirements that a comparison, or a refusal, stands on."""
+"""What explains failures in many sections: the requirements on which every comparison with the feed stands."""
 
 from __future__ import annotations
 
-# What is no answer of this standard is not judged as a refusal either.
-CLEAR = ("errors.answer-is-described", "errors.refusal-has-registered-type")
 # A feed that does not hold still or has no order fails every comparison of two readings.
 STEADY = (
     "changes.waiting-cursor-misses-nothing",
