@@ -14,12 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import deliveries, discovery, documents, records
+from reference_server.operations import deliveries, discovery, records
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
-from reference_server.publisher import Publisher
-
-PUBLIC = ("national", "public")
+from reference_server.operations.documents import grants
+from reference_server.publisher import PUBLIC, Publisher
 
 Operation = Callable[[Publisher, str, Request], Response]
 SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
@@ -37,7 +36,7 @@ def document_host(publisher: Publisher) -> Router:
 
     async def answer(request: Request) -> Response:
         try:
-            return await run_in_threadpool(documents.open_document, publisher, request)
+            return await run_in_threadpool(grants.open_document, publisher, request)
         except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
             return PlainTextResponse("Internal Server Error", 500)
 
@@ -70,10 +69,10 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
-        Route(f"{base}/grants", serve(documents.grant, waits=True), methods=["POST"]),
+        Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
     ]
     if view in PUBLIC:
-        routes.append(Route(f"{base}/documents/{{id}}/content", serve(documents.content), methods=["GET"]))
+        routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
     else:
         routes.append(Route(f"{base}/changes", serve(deliveries.deliver, waits=True), methods=["POST"]))
         routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(deliveries.state), methods=["GET"]))

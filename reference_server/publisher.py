@@ -14,21 +14,10 @@ from reference_server.store import Store
 
 # A sandbox opens with a word that anybody may know.
 TOKEN = "westmarch-sandbox"  # noqa: S105
-CLASSES = {
-    "public": ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service"),
-    "partner": (
-        "core",
-        "lookup",
-        "filter",
-        "list-documents",
-        "download",
-        "snapshot",
-        "verify",
-        "partner",
-        "deliver",
-        "measured-service",
-    ),
-}
+# The views that are open to everybody.
+PUBLIC = ("national", "public")
+READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service")
+CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver")}
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from conformance.target import Depth, Mode, Target
 
 TRAFFIC = 5
 PUBLIC = "public"
+SERVER = (sys.executable, "-P", "-m", "reference_server")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,7 +59,7 @@ class Shows:
 
 def _where_it_shows(fault: str) -> Shows:
     must_be_installed()
-    call = [sys.executable, "-P", "-m", "reference_server", "--list-faults"]
+    call = [*SERVER, "--list-faults"]
     listed = json.loads(subprocess.run(call, capture_output=True, check=True).stdout)  # noqa: S603 - our own program
     row = next((row for row in listed if row["name"] == fault), None)
     if row is None:
@@ -72,7 +73,7 @@ def _where_it_shows(fault: str) -> Shows:
 def reference_server(arguments: list[str]) -> Iterator[dict[str, str]]:
     """The reference server as a process of its own; its base URLs, by view."""
     must_be_installed()
-    call = [sys.executable, "-P", "-m", "reference_server", *arguments]
+    call = [*SERVER, *arguments]
     process = subprocess.Popen(call, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
     try:
         ready = process.stdout.readline() if process.stdout else ""

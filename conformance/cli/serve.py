@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 
 import click
 
-from conformance.cli.demo import must_be_installed
+from conformance.cli.demo import SERVER, must_be_installed
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
@@ -16,5 +15,5 @@ from conformance.cli.demo import must_be_installed
 def command(context: click.Context, arguments: tuple[str, ...]) -> None:
     """Start the reference server: `conformance serve --help` tells its options."""
     must_be_installed()
-    call = [sys.executable, "-P", "-m", "reference_server", *arguments]
+    call = [*SERVER, *arguments]
     context.exit(subprocess.run(call, check=False).returncode)  # noqa: S603 - our own program

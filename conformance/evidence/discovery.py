@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
-from conformance.model.instant import Instant
+from conformance.model.instant import Instant, read
 
 DAY = 86_400_000
 
@@ -30,7 +30,7 @@ class Introduction(Evidence):
     @property
     def past_horizon(self) -> tuple[Exchange, ...]:
         """The one, if it says that the history is so old that it has to reach back to the horizon."""
-        began, earliest = self.terms.description.began, self.terms.description.earliest
+        began, earliest = read(self.terms.description.text("began")), self.terms.description.earliest
         return self.exchanges if began is not None and earliest is not None and began <= self.horizon else ()
 
     @property

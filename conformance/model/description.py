@@ -47,19 +47,20 @@ class Description:
         return self.text("view")
 
     @property
+    def is_public(self) -> bool:
+        """Whether that view is open to everybody."""
+        return self.view in ("national", "public")
+
+    @property
     def earliest(self) -> Instant | None:
         """The instant from which its feed is whole."""
         return read(self.text("earliest"))
 
     @property
-    def began(self) -> Instant | None:
-        """The instant at which its present history began, if it says so."""
-        return read(self.text("began"))
-
-    @property
     def is_cut(self) -> bool:
         """Whether it says that a part of its history was cut off, so that the feed alone is no whole copy."""
-        return self.began is not None and self.earliest is not None and self.began < self.earliest
+        began, earliest = read(self.text("began")), self.earliest
+        return began is not None and earliest is not None and began < earliest
 
     @property
     def page_size(self) -> int:

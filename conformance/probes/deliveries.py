@@ -128,7 +128,7 @@ def _deliver(visit: Visit, course: _Course, item: dict[str, Json], held: int) ->
 
 def send(visit: Visit, item: dict[str, Json]) -> Exchange:
     """Deliver one item, as the next of this run."""
-    outbox, now = visit.outbox, write(visit.client.clock.now() + visit.terms.clock_offset)
+    outbox, now = visit.outbox, write(visit.present)
     key, op, version = str(item["id"]), str(item["op"]), int(str(item["version"]))
     if op != "delete":
         # What is made here is taken back in the end, whatever else the budget is spent on.
@@ -178,7 +178,7 @@ def _read_back(visit: Visit, cursor: str, course: _Course) -> tuple[tuple[Entry,
     """The latest entry of each id of a program, once the watermark has passed its last step."""
     latest: dict[str, Entry] = {}
     exchanges: list[Exchange] = []
-    due = visit.client.clock.now() + visit.terms.clock_offset
+    due = visit.present
     for _ in range(READS):
         page = Page.read(answered(visit.client.get("changes", cursor=cursor)))
         exchanges.append(page.exchange)

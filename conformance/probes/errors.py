@@ -16,7 +16,6 @@ from conformance.target import Depth
 
 CHANGES = "/changes"
 DAY = 86_400_000
-PUBLIC = ("national", "public")
 LAWFUL = 8
 UNLAWFUL = 60
 
@@ -148,7 +147,7 @@ def _more(visit: Visit) -> Iterator[Attempt]:
 
 def _strangers(visit: Visit, query: str) -> Iterator[Attempt]:
     """A right question by one who is not known, where a view is closed."""
-    if not visit.target.token or visit.terms.description.view in PUBLIC:
+    if not visit.target.token or visit.terms.description.is_public:
         return
     for path, asked in ((CHANGES, query), ("/description", "")):
         yield Attempt("credentials-required", f"{path} without credentials", path, asked, ())

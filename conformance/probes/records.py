@@ -63,7 +63,7 @@ def look_up(visit: Visit, sought: Sought) -> Enquiry:
     if _is_as_told(enquiry):
         after: Held = before
     else:
-        if not visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset):
+        if not visit.overtakes():
             raise Unanswered("the feed could not be followed up to the answer")
         after = dict(visit.tail.latest)
     keys = {entry.key for entry in enquiry.told} | {(sought.kind, sought.id)}

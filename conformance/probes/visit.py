@@ -141,9 +141,17 @@ class Visit:
 
     @property
     def now(self) -> Instant:
-        """The instant as at which the feed is judged; the present by the endpoint's clock, where none was chosen."""
-        chosen = self.target.now
-        return self.client.clock.now() + self.terms.clock_offset if chosen is None else chosen
+        """The instant as at which the feed is judged; the present, where none was chosen."""
+        return self.present if self.target.now is None else self.target.now
+
+    @property
+    def present(self) -> Instant:
+        """What the endpoint's clock says now."""
+        return self.client.clock.now() + self.terms.clock_offset
+
+    def overtakes(self) -> bool:
+        """Follow the feed until its watermark has passed the present: then it has told all that was. Whether it did."""
+        return self.tail.catch_up(self.present)
 
     def superseded(self, missing: Iterable[Entry]) -> frozenset[Mark]:
         """Which of some missing entries have a later entry of the same record.
@@ -154,7 +162,7 @@ class Visit:
         missing = tuple(missing)
         if not missing:
             return frozenset()
-        certain = self.tail.catch_up(self.client.clock.now() + self.terms.clock_offset)
+        certain = self.overtakes()
         return frozenset(entry.mark for entry in missing if not certain or self._has_later(entry))
 
     def _has_later(self, entry: Entry) -> bool:

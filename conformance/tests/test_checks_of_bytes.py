@@ -12,6 +12,7 @@ from conformance.check import Check
 from conformance.checks.documents import content, headers, listing
 from conformance.evidence import Address, Download, Listing, Slice
 from conformance.model.exchange import CUT_SHORT, Exchange, Request
+from conformance.model.grant import Grant
 from conformance.tests.specimens import NOON, entries, exchange, item, terms, told
 
 BODY = b"%PDF-1.4 a plan of a farm"
@@ -45,7 +46,7 @@ def asked(method: str, answer: Exchange, *pairs: tuple[str, str]) -> Exchange:
 
 def fetched(whole: Exchange | None = None, record: Any = None, **more: Any) -> Download:  # noqa: ANN401
     granted = {"fileSize": len(BODY), "sha256": SHA, "mimeType": "application/pdf", **more.pop("grant", {})}
-    return Download(terms(), record or paper(), granted, exchange({}), whole or got(), **more)
+    return Download(terms(), record or paper(), Grant(granted, None), exchange({}), whole or got(), **more)
 
 
 def part(start: int, stop: int, answer: Exchange) -> dict[str, Any]:

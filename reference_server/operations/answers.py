@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant, spec
-from reference_server.publisher import Publisher
+from reference_server.publisher import PUBLIC, Publisher
 
 PROBLEM = "urn:open-planning-exchange:problem:"
 DEEPEST = 64
@@ -28,7 +29,7 @@ class Problem(Exception):
 
 def answer(publisher: Publisher, body: bytes, view: str, tag: str = "", unchanged: bool = False) -> Response:
     """A page or another object, with its ETag if it has one; or that it is unchanged."""
-    is_public = view in ("national", "public")
+    is_public = view in PUBLIC
     headers = _headers(publisher, "no-cache" if is_public else "private, no-store")
     headers["Vary"] = "Accept" if is_public else "Accept, Authorization"
     if tag:
@@ -36,6 +37,11 @@ def answer(publisher: Publisher, body: bytes, view: str, tag: str = "", unchange
     if unchanged:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+def page(head: dict[str, Any], items: Iterable[bytes]) -> bytes:
+    """The body of a page: what it says of itself, and its items, which are JSON already."""
+    return orjson.dumps(head)[:-1] + b',"items":[' + b",".join(items) + b"]}"
 
 
 def secret(publisher: Publisher, body: bytes) -> Response:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
-from reference_server.rules.content import Content
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
-from reference_server.rules.documents import Documents
+from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records

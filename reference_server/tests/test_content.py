@@ -8,7 +8,7 @@ from email.message import Message
 
 import pytest
 
-from reference_server.rules.content import Paper, Part, as_attachment, is_held, one_range
+from reference_server.rules.documents.content import Paper, Part, as_attachment, is_held, one_range
 from reference_server.tests.judging import Court
 from reference_server.tests.test_documents import grant_of
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from reference_server.fault import variant
 from reference_server.rules import Content
-from reference_server.rules.content import Asked, Headers, Paper, Reply, entity_tag, in_base64
+from reference_server.rules.documents.content import Asked, Headers, Paper, Reply, entity_tag, in_base64
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg")
 

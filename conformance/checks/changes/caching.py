@@ -10,7 +10,6 @@ from conformance.evidence import Revisit, Transcript
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings
 
-PUBLIC = ("national", "public")
 # What stands in quotes names fields, and lets the rest be kept.
 QUOTED = re.compile(r'="[^"]*"')
 
@@ -18,13 +17,14 @@ QUOTED = re.compile(r'="[^"]*"')
 @check("changes.page-is-not-kept", over="pages", unseen="no page could be read")
 def no_page_is_answered_out_of_a_store(transcript: Transcript) -> Findings:
     """A page that a cache gives again hides what was published since."""
-    view = transcript.terms.description.view
+    description = transcript.terms.description
+    is_closed = bool(description.view) and not description.is_public
     for page in transcript.pages:
         words = _directives(page.exchange)
         expected = "`Cache-Control` with `no-cache` or `no-store`"
         if not words & {"no-cache", "no-store"}:
             yield transcript.breach(expected, _told(page.exchange), page.exchange)
-        elif view and view not in PUBLIC and "private" not in words:
+        elif is_closed and "private" not in words:
             yield transcript.breach(f"{expected}, and `private`", _told(page.exchange), page.exchange)
 
 

@@ -161,7 +161,7 @@ def an_entity_tag_stays_with_its_bytes(download: Download) -> Findings:
 )
 def no_document_is_too_small_too_large_or_oddly_named(download: Download) -> Findings:
     """The one file that nobody can open is the one that somebody needs."""
-    got, stated = download.whole, download.grant
+    got, stated = download.whole, download.grant.members
     if got.status != 200:
         yield download.breach(f"200 for {told(download)}", f"status {got.status} {got.trouble}".strip(), got)
     elif len(got.body) != stated.get("fileSize") or hashlib.sha256(got.body).hexdigest() != stated.get("sha256"):

@@ -34,7 +34,7 @@ def a_record_tells_of_the_bytes_that_come(download: Download) -> Findings:
         if record.get(member) != ours:
             actual = f"`{member}` {record.get(member)!r} in the record"[:120]
             yield download.breach(f"`{member}` {ours!r}, as the bytes have it", actual, download.entry.exchange, got)
-    stated, granted = record.get("mimeType"), download.grant.get("mimeType")
+    stated, granted = record.get("mimeType"), download.grant.members.get("mimeType")
     # One of the two may be wrong by itself, which is another rule's matter.
     if stated not in (granted, got.media_type) and granted == got.media_type:
         yield download.breach(f"`mimeType` {granted!r}, as what comes"[:160], f"{stated!r} in the record"[:120])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import CUT_SHORT, Exchange
+from conformance.model.grant import Grant
 from conformance.model.page import Entry
-from conformance.model.strict import Json
 
 PARTIAL = 206
 OPENED = (200, PARTIAL)
@@ -44,7 +44,7 @@ class Download(Evidence):
     """
 
     entry: Entry
-    grant: dict[str, Json]
+    grant: Grant
     granted: Exchange
     whole: Exchange
     head: Exchange | None = None

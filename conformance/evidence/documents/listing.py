@@ -9,7 +9,6 @@ from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
 from conformance.model.page import Entry
 
-PUBLIC = ("national", "public")
 FOLLOWS = ("replaces", "redactionOf")
 
 
@@ -33,7 +32,7 @@ class Listing(Evidence):
     @property
     def public(self) -> tuple[Entry, ...]:
         """The live records, if everybody may read them."""
-        return self.documents if self.terms.description.view in PUBLIC else ()
+        return self.documents if self.terms.description.is_public else ()
 
     @property
     def followers(self) -> tuple[tuple[str, Entry, str], ...]:

@@ -50,7 +50,7 @@ def narrow(visit: Visit, question: Narrow) -> Selection:
     after = (_unfiltered(visit),) if question.framed else ()
     selection = _beside(visit, question, walk, (*before, *after))
     if _is_odd(selection):
-        if not visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset):
+        if not visit.overtakes():
             raise Unanswered("the feed could not be followed up to the answer")
         selection = _beside(visit, question, walk, (*before, *after))
     return selection

@@ -24,7 +24,7 @@ def since(visit: Visit, past: Past) -> Since:
         raise NotThere("the feed was not read to its end")
     if past.epoch != epoch:
         raise NotThere("the history has begun anew since the earlier run")
-    now = visit.client.clock.now() + visit.terms.clock_offset
+    now = visit.present
     present = {entry.mark for entry in walk.entries}
     missing = [fact for fact in past.facts if fact.mark not in present]
     # What superseded an entry may lie above the watermark still.
@@ -51,7 +51,7 @@ def pasts(visit: Visit) -> Iterator[Past]:
 
 def pasts_with_a_cursor(visit: Visit) -> Iterator[Past]:
     """Those of them whose cursor was given out within the horizon, an hour to spare."""
-    now = visit.client.clock.now() + visit.terms.clock_offset
+    now = visit.present
     oldest = now - int(visit.terms.levels["horizonDays"] * DAY) + DAY // 24
     yield from (past for past in pasts(visit) if past.cursor and past.at >= oldest)
 

@@ -35,7 +35,7 @@ def take(visit: Visit, _question: str) -> Snapshot:
     taken = replace(_with_feed(visit, taken), soon=soon)
     if taken.is_odd:
         # A later entry may lie above the watermark still: so the feed is followed until that has passed our reading.
-        certain = visit.tail.catch_up(visit.client.clock.now() + visit.terms.clock_offset)
+        certain = visit.overtakes()
         taken = _with_feed(visit, taken) if certain else replace(taken, feed=None)
     return taken
 

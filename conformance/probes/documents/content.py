@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
-import orjson
-
 from conformance.evidence import Address, Download, Slice
 from conformance.model.exchange import CUT_SHORT, Exchange, Request
+from conformance.model.grant import Grant
 from conformance.model.page import Entry
-from conformance.model.strict import Json, NotJson, read
+from conformance.probes.documents.minting import available, fetch, mint, size
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, answered
 
-JSON = ("Content-Type", "application/json")
 AS_IT_IS = ("Accept-Encoding", "identity")
 ELSEWHERE = ("Origin", "https://elsewhere.example")
 OTHER_TAG = '"no-such-tag"'
@@ -28,7 +26,6 @@ PASSIVE = ("application/pdf", "image/png", "image/jpeg", "image/tiff", "applicat
 # Web pages, and drawings that hold scripts.
 ACTIVE = ("html", "htm", "xhtml", "svg", "xml", "js")
 MOST_TYPES = 3
-PUBLIC = ("national", "public")
 NAME = "filename"
 
 
@@ -46,30 +43,24 @@ class Choice:
 
 def choices(visit: Visit) -> Iterator[Choice]:
     """Some eight documents, each once."""
-    available = sorted(_available(visit), key=_size)
-    if not available:
+    readable = available(visit)
+    if not readable:
         return
-    largest = [entry for entry in available if _size(entry) <= LARGEST][-1:]
+    largest = [entry for entry in readable if size(entry) <= LARGEST][-1:]
     wanted: list[tuple[str, list[Entry]]] = [
-        ("of middling size", [_middle(available)]),
-        ("the smallest", available[:1]),
+        ("of middling size", [_middle(readable)]),
+        ("the smallest", readable[:1]),
         ("the largest that this run fetches", largest),
-        ("with a name beyond ASCII", _most(available, lambda name: sum(not one.isascii() for one in name))),
-        ("with an awkward name", _most(available, lambda name: sum(one in AWKWARD for one in name))),
+        ("with a name beyond ASCII", _most(readable, lambda name: sum(not one.isascii() for one in name))),
+        ("with an awkward name", _most(readable, lambda name: sum(one in AWKWARD for one in name))),
     ]
-    wanted += [(f"of the type {entry.data['mimeType']}", [entry]) for entry in _of_rare_types(available) if entry.data]
+    wanted += [(f"of the type {entry.data['mimeType']}", [entry]) for entry in _of_rare_types(readable) if entry.data]
     chosen: set[str] = set()
     for why, entries in wanted:
         for entry in entries:
             if entry.id not in chosen:
                 chosen.add(entry.id)
                 yield Choice(entry, why, closely=not chosen - {entry.id})
-
-
-def _available(visit: Visit) -> Iterator[Entry]:
-    for entry in visit.tail.latest.values():
-        if entry.kind == "document" and entry.data and entry.data.get("contentStatus") == "available":
-            yield entry
 
 
 def _middle(by_size: list[Entry]) -> Entry:
@@ -97,11 +88,6 @@ def _text(entry: Entry, member: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _size(entry: Entry) -> int:
-    size = (entry.data or {}).get("fileSize")
-    return size if isinstance(size, int) and not isinstance(size, bool) else 0
-
-
 def download(visit: Visit, choice: Choice) -> Download:
     """A grant, and what it opens. Raises `NotThere` where the document is gone meanwhile."""
     entry = choice.entry
@@ -115,47 +101,27 @@ def download(visit: Visit, choice: Choice) -> Download:
     return _closely(visit, found) if choice.closely and whole.status == 200 else found
 
 
-def _grant(visit: Visit, entry: Entry) -> tuple[Exchange, dict[str, Json]]:
+def _grant(visit: Visit, entry: Entry) -> tuple[Exchange, Grant]:
+    """A grant that lasts for all that is asked of one document."""
     description = visit.terms.description
     longest = description.number("grantSeconds", "max") or SECONDS
     seconds = max(description.number("grantSeconds", "min") or 1, min(longest, SECONDS))
-    asked = orjson.dumps({"documents": [entry.id], "expiresIn": int(seconds)})
-    exchange = answered(visit.client.ask(Request("POST", visit.client.address("grants"), (JSON,), asked)))
-    grant = _first_grant(exchange)
-    if not isinstance(grant.get("url"), str):
-        raise NotThere(f"no grant was given for {entry}: status {exchange.status}")
-    return exchange, grant
+    granting = mint(visit, (entry,), int(seconds))
+    if not granting.grants or not granting.grants[0].url:
+        raise NotThere(f"no grant was given for {entry}: status {granting.exchange.status}")
+    return granting.exchange, granting.grants[0]
 
 
-def _first_grant(exchange: Exchange) -> dict[str, Json]:
-    try:
-        body = read(exchange.body)
-    except NotJson:
-        return {}
-    grants = body.get("grants") if isinstance(body, dict) else None
-    first = grants[0] if isinstance(grants, list) and grants else None
-    return first if isinstance(first, dict) else {}
-
-
-def _fetch(visit: Visit, grant: dict[str, Json], entry: Entry, *more: tuple[str, str], method: str = "GET") -> Exchange:
-    headers = grant.get("headers")
-    pairs = headers.items() if isinstance(headers, dict) else ()
-    given = tuple((name, str(value)) for name, value in pairs if _is_sendable(name, str(value)))
-    request = Request(method, str(grant.get("url")), (*given, AS_IT_IS, *more), authorised=False)
-    return visit.client.fetch(request, _size(entry) + SPARE)
-
-
-def _is_sendable(name: str, value: str) -> bool:
-    return f"{name}{value}".isprintable() and f"{name}{value}".isascii()
+def _fetch(visit: Visit, grant: Grant, entry: Entry, *more: tuple[str, str], method: str = "GET") -> Exchange:
+    return fetch(visit, grant, method=method, headers=(AS_IT_IS, *more), most=size(entry) + SPARE)
 
 
 def _closely(visit: Visit, found: Download) -> Download:
     """The same document by HEAD, in parts, past its end, and for one who has it already."""
-    grant, entry, size = found.grant, found.entry, len(found.whole.body)
-    spans = ((0, 1), (size // 3, size // 3 + max(1, size // 5)), (size - max(1, size // 10), size)) if size else ()
+    grant, entry, length = found.grant, found.entry, len(found.whole.body)
     slices = []
-    for start, stop in spans:
-        asked = f"bytes={start}-" + (str(stop - 1) if stop < size else "")
+    for start, stop in _spans(length):
+        asked = f"bytes={start}-" + (str(stop - 1) if stop < length else "")
         slices.append(Slice(start, stop, _fetch(visit, grant, entry, ("Range", asked))))
     second = _grant(visit, entry)[1]
     again = _fetch(visit, second, entry, ELSEWHERE)
@@ -168,12 +134,20 @@ def _closely(visit: Visit, found: Download) -> Download:
         found.whole,
         head=_fetch(visit, grant, entry, method="HEAD"),
         slices=tuple(slices),
-        beyond=_fetch(visit, grant, entry, ("Range", f"bytes={size}-{size + 99}")),
+        beyond=_fetch(visit, grant, entry, ("Range", f"bytes={length}-{length + 99}")),
         again=again,
         held=_fetch(visit, second, entry, ("If-None-Match", tag)) if tag else None,
         unheld=_fetch(visit, second, entry, ("If-None-Match", OTHER_TAG)) if tag else None,
-        guarded=_fetch(visit, second, entry, ("Range", "bytes=0-0"), ("If-Range", OTHER_TAG)) if size > 1 else None,
+        guarded=_fetch(visit, second, entry, ("Range", "bytes=0-0"), ("If-Range", OTHER_TAG)) if length > 1 else None,
     )
+
+
+def _spans(length: int) -> tuple[tuple[int, int], ...]:
+    """The first byte, a part of the middle, and the end."""
+    if not length:
+        return ()
+    third, tenth = length // 3, max(1, length // 10)
+    return (0, 1), (third, third + max(1, length // 5)), (length - tenth, length)
 
 
 def visit_address(visit: Visit, choice: Choice) -> Address:
@@ -184,7 +158,7 @@ def visit_address(visit: Visit, choice: Choice) -> Address:
     location = answer.header("Location")
     if answer.status == 303 and location:
         url = urljoin(answer.request.url, location)
-        led = visit.client.fetch(Request("GET", url, (AS_IT_IS,), authorised=False), _size(entry) + SPARE)
+        led = visit.client.fetch(Request("GET", url, (AS_IT_IS,), authorised=False), size(entry) + SPARE)
     if answer.status not in (200, 303) and visit.superseded((entry,)):
         raise NotThere("the document was published anew meanwhile")
     return Address(visit.terms, entry, answer, led, _at(visit, f"never-was-{visit.target.run_id}"))
@@ -197,9 +171,9 @@ def _at(visit: Visit, key: str) -> Exchange:
 
 def addresses(visit: Visit) -> Iterator[Choice]:
     """One document, where the view is public."""
-    available = sorted(_available(visit), key=_size)
-    if available and visit.terms.description.view in PUBLIC:
-        yield Choice(_middle(available), "by its durable address")
+    readable = available(visit)
+    if readable and visit.terms.description.is_public:
+        yield Choice(_middle(readable), "by its durable address")
 
 
 DOWNLOADS = Probe(Download, download, choices, recalls=False, smoke=0)

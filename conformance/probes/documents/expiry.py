@@ -11,7 +11,7 @@ from conformance.model.grant import Grant
 from conformance.model.instant import Instant, read_http
 from conformance.model.page import Entry
 from conformance.probes.documents.forging import moved
-from conformance.probes.documents.minting import ahead, available, fetch, mint, shortest, size
+from conformance.probes.documents.minting import ahead, available, fetch, is_plain, mint, shortest, size
 from conformance.probes.documents.signature import attempts
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, answered
@@ -48,8 +48,8 @@ class Granted:
 
 
 def chosen(visit: Visit) -> list[Entry]:
-    """A small and a larger document. One without bytes shows nothing when it opens, so it is the last choice."""
-    by_size = [entry for entry in available(visit) if size(entry)] or available(visit)
+    """A small and a larger document. One without bytes or with an odd name shows something else, and is the last choice."""
+    by_size = [entry for entry in available(visit) if size(entry) and is_plain(entry)] or available(visit)
     return by_size[: MOST_DOCUMENTS - 1] + by_size[len(by_size) // 2 :][:1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import orjson
@@ -15,6 +16,7 @@ from conformance.probes.visit import Visit, answered
 
 JSON = ("Content-Type", "application/json")
 GONE = 404
+PLAIN = re.compile(r"[\w .()-]+", re.ASCII)
 LARGEST = 64 * 1024 * 1024
 # What no grant may ask us to send to another host.
 NEVER_SENT = ("authorization", "cookie", "proxy-authorization", "host", "content-length", "transfer-encoding", "range")
@@ -22,8 +24,8 @@ NEVER_SENT = ("authorization", "cookie", "proxy-authorization", "host", "content
 
 def available(visit: Visit) -> list[Entry]:
     """The documents that can be read as far as the feed has told, smallest first."""
-    live = {entry.key: entry for entry in visit.calendar.entries if entry.kind == "document"}
-    return sorted((entry for entry in live.values() if _is_available(entry)), key=size)
+    documents = (entry for entry in visit.tail.latest.values() if entry.kind == "document")
+    return sorted((entry for entry in documents if _is_available(entry)), key=size)
 
 
 def _is_available(entry: Entry) -> bool:
@@ -34,6 +36,11 @@ def size(entry: Entry) -> int:
     """How many bytes a document has, as its record says."""
     told = (entry.data or {}).get("fileSize")
     return told if isinstance(told, int) and not isinstance(told, bool) else 0
+
+
+def is_plain(entry: Entry) -> bool:
+    """Whether a document has a name that nobody stumbles over."""
+    return PLAIN.fullmatch(str((entry.data or {}).get("filename"))) is not None
 
 
 def shortest(visit: Visit, useful: int) -> int:
@@ -75,12 +82,22 @@ def _differ(entry: Entry, grant: Grant) -> bool:
 
 
 def fetch(
-    visit: Visit, grant: Grant, url: str = "", method: str = "GET", headers: Iterable[tuple[str, str]] = ()
+    visit: Visit,
+    grant: Grant,
+    url: str = "",
+    method: str = "GET",
+    headers: Iterable[tuple[str, str]] = (),
+    most: int = LARGEST,
 ) -> Exchange:
     """What a grant's URL answers to a request as the grant describes it, or to one with another URL or method."""
-    wanted = tuple((name, value) for name, value in grant.headers if name.lower() not in NEVER_SENT)
+    wanted = tuple(pair for pair in grant.headers if _is_sendable(*pair))
     request = Request(method, url or grant.url, (*wanted, *headers), authorised=False)
-    return visit.client.fetch(request, LARGEST)
+    return visit.client.fetch(request, most)
+
+
+def _is_sendable(name: str, value: str) -> bool:
+    text = f"{name}{value}"
+    return name.lower() not in NEVER_SENT and text.isprintable() and text.isascii()
 
 
 def ahead(exchange: Exchange) -> int:
@@ -89,4 +106,4 @@ def ahead(exchange: Exchange) -> int:
     return 0 if date is None else date - int(exchange.sent + exchange.took * 1000)
 
 
-__all__ = ["LARGEST", "ahead", "ask_for", "available", "fetch", "mint", "shortest", "size"]
+__all__ = ["LARGEST", "ahead", "ask_for", "available", "fetch", "is_plain", "mint", "shortest", "size"]

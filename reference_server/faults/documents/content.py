@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reference_server.fault import App, fault
 from reference_server.rules import Content
-from reference_server.rules.content import (
+from reference_server.rules.documents.content import (
     Asked,
     Headers,
     Paper,

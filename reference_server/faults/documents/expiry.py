@@ -8,7 +8,7 @@ from reference_server.fault import fault
 from reference_server.faults.documents.signature import signed
 from reference_server.links import Pairs, both_once, whole_number
 from reference_server.rules import Documents, Rules
-from reference_server.rules.content import Asked, Reply
+from reference_server.rules.documents.content import Asked, Reply
 
 NEVER = 10**15
 THREE_SECONDS, HOUR = 3_000, 3_600_000

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from reference_server.fault import fault
 from reference_server.rules import Content
-from reference_server.rules.content import Asked, Headers, Paper
+from reference_server.rules.documents.content import Asked, Headers, Paper
 
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 SESSION = {"Set-Cookie": "_session=41d0c2; path=/; HttpOnly"}

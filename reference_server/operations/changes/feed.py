@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant, spec
-from reference_server.operations.answers import Problem, answer
+from reference_server.operations.answers import Problem, answer, page
 from reference_server.operations.changes.query import limit, parameters
 from reference_server.publisher import Publisher
-from reference_server.rules.changes import Filter, Row
+from reference_server.rules.changes import Filter
 from reference_server.signing import Place
 
 PARAMETERS = frozenset(("from", "to", "cursor", "limit", "epoch", "kind", "authority"))
@@ -125,8 +124,4 @@ def _page(publisher: Publisher, view: str, place: Place, most: int) -> tuple[byt
         "coveredTo": None if covered is None else instant.text(covered),
         "cursor": rules.tokens(store.key).write(onwards),
     }
-    return _join(orjson.dumps(head), sent), rules.tag(sent, complete)
-
-
-def _join(head: bytes, rows: list[Row]) -> bytes:
-    return head[:-1] + b',"items":[' + b",".join(row.item for row in rows) + b"]}"
+    return page(head, (row.item for row in sent)), rules.tag(sent, complete)

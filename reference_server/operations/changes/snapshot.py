@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant
-from reference_server.operations.answers import Problem, answer
+from reference_server.operations.answers import Problem, answer, page
 from reference_server.operations.changes.query import limit, parameters
 from reference_server.publisher import Publisher
 from reference_server.signing import Place, Spot
@@ -56,7 +55,7 @@ def _page(publisher: Publisher, spot: Spot, watermark: int, most: int) -> bytes:
         if complete
         else rules.tokens(store.key).write(spot._replace(kind=kind, id=key)),
     }
-    return orjson.dumps(head)[:-1] + b',"items":[' + b",".join(rules.sent(row.item) for row in sent) + b"]}"
+    return page(head, (rules.sent(row.item) for row in sent))
 
 
 def _join(publisher: Publisher, spot: Spot, watermark: int) -> str:

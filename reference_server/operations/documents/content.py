@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from reference_server.publisher import Publisher
-from reference_server.rules.content import Asked, Content, Headers, Paper, Reply
+from reference_server.rules.documents.content import Asked, Content, Headers, Paper, Reply
 from reference_server.store import Document
 
 TOLD_OF = (200, 206)

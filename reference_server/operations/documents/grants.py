@@ -14,7 +14,7 @@ from starlette.responses import Response
 from reference_server import instant
 from reference_server.links import Opening
 from reference_server.operations.answers import Problem, read_object, secret
-from reference_server.operations.content import serve
+from reference_server.operations.documents.content import serve
 from reference_server.publisher import Publisher
 from reference_server.store import Document
 
