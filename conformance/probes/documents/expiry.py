@@ -48,7 +48,7 @@ class Granted:
 
 
 def chosen(visit: Visit) -> list[Entry]:
-    """A small and a larger document. One without bytes or with an odd name shows something else, and is the last choice."""
+    """A small and a larger document. What has no bytes or an odd name shows something else, and comes last."""
     by_size = [entry for entry in available(visit) if size(entry) and is_plain(entry)] or available(visit)
     return by_size[: MOST_DOCUMENTS - 1] + by_size[len(by_size) // 2 :][:1]
 
