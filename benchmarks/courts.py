@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +26,11 @@ R = TypeVar("R")
 def court() -> Court:
     """The court of this process."""
     clock = JumpingClock()
-    return Court(Standard.read(), clock, Gallery(clock), Path(tempfile.mkdtemp(prefix="bench-")))
+    gallery, reports = Gallery(clock), Path(tempfile.mkdtemp(prefix="bench-"))
+    # A process of a pool ends without its exit handlers, but not without these.
+    Finalize(None, gallery.close, exitpriority=1)
+    Finalize(None, shutil.rmtree, (reports,), {"ignore_errors": True}, exitpriority=1)
+    return Court(Standard.read(), clock, gallery, reports)
 
 
 def in_parallel(work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:

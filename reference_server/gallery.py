@@ -29,11 +29,12 @@ class NoSuchServer(LookupError):
 
 
 class Gallery:
-    """Servers side by side, each with its own copy of the sample."""
+    """Servers side by side, each with its own copy of the sample below `folder`."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._folder = Path(tempfile.mkdtemp(prefix="gallery-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="gallery-"))
+        self._place_of("").mkdir()
         self._rooms: dict[str, Assembly] = {}
         self._lock = threading.Lock()
         sockets = [open_socket("127.0.0.1", 0) for _ in range(2)]
@@ -57,6 +58,7 @@ class Gallery:
             room = self._rooms.pop(name, None)
         if room:
             room.close()
+            shutil.rmtree(self._place_of(name), ignore_errors=True)
 
     def close(self) -> None:
         """Let everything go."""
@@ -64,7 +66,7 @@ class Gallery:
         self._thread.join(10)
         for name in list(self._rooms):
             self.take_down(name)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _hall(self, *, documents: bool) -> ASGIApp:
         async def walk(scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,15 +90,19 @@ class Gallery:
     def _furnish(self, name: str) -> Assembly:
         wanted, _, extra = name.partition("+")
         behaviour = behaviour_of(wanted)
-        path = Path(tempfile.mkdtemp(dir=self._folder)) / "store.sqlite"
+        path = self._place_of(name) / "store.sqlite"
+        path.parent.mkdir()
         if _publishes_as_usual(behaviour):
             shutil.copy(self._template(), path)
         wishes = Wishes(path, self._clock, traffic=TRAFFIC if extra == "traffic" else 0.0)
         return assemble(behaviour, wishes, f"http://127.0.0.1:{self._ports[1]}{PREFIX}{name}")
 
+    def _place_of(self, name: str) -> Path:
+        return self.folder / "rooms" / name
+
     def _template(self) -> Path:
         """The sample as the standard server publishes it, made once a day."""
-        path = self._folder / f"template-{self._clock.now() // DAY}.sqlite"
+        path = self.folder / f"template-{self._clock.now() // DAY}.sqlite"
         if not path.exists():
             assemble(Behaviour(), Wishes(path, self._clock), "").close()
         return path
