@@ -12,6 +12,7 @@ import click
 
 from reference_server import faults, instant, variants
 from reference_server.adapters import folder
+from reference_server.adapters.command import command as odp_view
 from reference_server.assembly import VIEWS, Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
 from reference_server.fault import Fault, Variant
@@ -135,6 +136,7 @@ def _keep_busy(assembly: Assembly) -> None:
 
 
 main.add_command(relay, "relay")
+main.add_command(odp_view, "odp-view")
 
 if __name__ == "__main__":
     sys.exit(main())
