@@ -18,6 +18,7 @@ SECOND = 1000
 KNOWN = "a postSubmissionApplication or a submission of Open Digital Planning, or a page of BOPS"
 
 Data = dict[str, Any]
+Held = dict[tuple[str, str], Change]
 States = Callable[[str, Data, bytes, LossReport], Iterator[State]]
 FORMS: tuple[tuple[Callable[[Data], bool], States], ...] = (
     (odp.is_one, odp.states),
@@ -35,22 +36,26 @@ class Source:
     report: LossReport
 
     def fill(self, store: Store, now: int) -> None:
-        """Publish each state of a case a second after the one before; the last is now."""
+        """Publish each state of a case a second after the one before; the last of every case is now."""
+        publications: dict[int, list[Change]] = {}
         for case in self.cases:
-            held: dict[tuple[str, str], Change] = {}
+            held: Held = {}
             for place, state in enumerate(case):
                 after = _after(state, held)
                 store.add_documents(state.papers)
-                store.load([*after.values(), *_gone(state, held, after)], now - (len(case) - 1 - place) * SECOND)
+                at = now - (len(case) - 1 - place) * SECOND
+                publications.setdefault(at, []).extend([*after.values(), *_gone(state, held, after)])
                 held = after if state.is_whole else {**held, **after}
+        for at in sorted(publications):
+            store.load(publications[at], at)
 
 
-def _after(state: State, held: dict[tuple[str, str], Change]) -> dict[tuple[str, str], Change]:
+def _after(state: State, held: Held) -> Held:
     told = {(change.kind, change.id): change for change in state.changes}
     return {key: held.get(key, change) if key[0] in state.hearsay else change for key, change in told.items()}
 
 
-def _gone(state: State, held: dict[tuple[str, str], Change], after: dict[tuple[str, str], Change]) -> list[Change]:
+def _gone(state: State, held: Held, after: Held) -> list[Change]:
     if not state.is_whole:
         return []
     return [Change(kind, key, None, "") for kind, key in held if (kind, key) not in after]

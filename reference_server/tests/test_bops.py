@@ -108,6 +108,17 @@ def test_a_page_of_documents_takes_nothing_away(tmp_path: Path) -> None:
     assert (document["documentTypes"], document["contentStatus"]) == (["internal.siteNotice"], "listed")
 
 
+def test_cases_with_more_and_fewer_states_stand_in_the_order_of_their_instants(tmp_path: Path) -> None:
+    write(tmp_path / "in", "1.json", page())
+    write(tmp_path / "in", "2.json", page(status="determined"))
+    write(tmp_path / "in", "3.json", page(fullReference="OMD-26-00001-HAPP"))
+    write(tmp_path / "in", "4.json", page(fullReference="OMD-26-00001-HAPP", status="withdrawn"))
+    with served(tmp_path / "in", tmp_path) as bases:
+        feed = Feed(bases["public"])
+        entries = feed.get("/changes", **{"from": feed.get("/description")["earliest"]})["items"]
+    assert [entry["changedAt"] for entry in entries] == sorted(entry["changedAt"] for entry in entries)
+
+
 @pytest.mark.parametrize("status", ["not_started", "invalidated", "returned"])
 def test_what_bops_keeps_back_is_not_public(tmp_path: Path, status: str) -> None:
     write(tmp_path, "show.json", page(status=status))
