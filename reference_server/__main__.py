@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from reference_server import faults, instant, variants
-from reference_server.adapters import odp
+from reference_server.adapters import folder
+from reference_server.adapters.command import command as odp_view
 from reference_server.assembly import VIEWS, Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
 from reference_server.fault import Fault, Variant
@@ -34,7 +35,9 @@ def _list(items: tuple[Fault | Variant, ...]) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="The port of the API; 0 takes any.")
 @click.option("--documents-port", type=int, help="The port of the documents.  [default: the next one]")
-@click.option("--data", type=click.Path(exists=True, path_type=Path), help="ODP files to serve, or a folder of them.")
+@click.option(
+    "--data", type=click.Path(exists=True, path_type=Path), help="Files of ODP or BOPS to serve, or a folder."
+)
 @click.option("--loss-report", type=click.Path(path_type=Path), default="loss-report.json", show_default=True,
               help="Where to write what of --data is not carried.")  # fmt: skip
 @click.option("--store", type=click.Path(path_type=Path), help="An SQLite file that outlives the server.")
@@ -73,8 +76,8 @@ def _serve(options: dict[str, object]) -> None:
     except OSError as wrong:
         raise click.ClickException(f"{host}:{port} or {host}:{documents_port} cannot be listened on: {wrong}") from None
     ports = [port_of(opened) for opened in sockets]
-    with tempfile.TemporaryDirectory(prefix="reference-server-") as folder:
-        path = options["store"] if isinstance(options["store"], Path) else Path(folder) / "store.sqlite"
+    with tempfile.TemporaryDirectory(prefix="reference-server-") as scratch:
+        path = options["store"] if isinstance(options["store"], Path) else Path(scratch) / "store.sqlite"
         wishes = Wishes(
             path, SystemClock(starts_at), str(options["token"]), float(str(options["traffic"])), _source(options)
         )
@@ -102,7 +105,7 @@ def _source(options: dict[str, object]) -> Source:
     data = options["data"]
     if not isinstance(data, Path):
         return Source()
-    found = odp.read(data)
+    found = folder.read(data)
     if not found.cases:
         why = "; ".join(f"{row['file']}: {row['why']}" for row in found.report.refused_files[:3]) or "no .json file"
         raise click.UsageError(f"--data {data} holds nothing to serve: {why}")
@@ -116,7 +119,7 @@ def _source(options: dict[str, object]) -> Source:
             raise click.ClickException(f"--loss-report {report} cannot be written: {wrong.strerror}") from None
         click.echo(f"what of {data} is not carried is told in {report}", err=True)
 
-    return Source("odp-files", found.authorities, fill, is_file=True)
+    return Source("files", found.authorities, fill, is_file=True)
 
 
 def _keep_busy(assembly: Assembly) -> None:
@@ -133,6 +136,7 @@ def _keep_busy(assembly: Assembly) -> None:
 
 
 main.add_command(relay, "relay")
+main.add_command(odp_view, "odp-view")
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,6 +10,27 @@ from typing import Any
 import yaml
 
 PACKAGE = Path(__file__).parent
+# Of any two kinds the one that is referred to comes first.
+ORDER = (
+    "authority",
+    "address",
+    "designation",
+    "site",
+    "submission",
+    "application",
+    "party",
+    "constraint",
+    "decision",
+    "document",
+    "obligation",
+    "event",
+    "condition",
+    "appeal",
+    "consultation",
+    "consultationRequest",
+    "consulteeResponse",
+    "publicComment",
+)
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +61,8 @@ def shown(kind: str, view: str) -> frozenset[str]:
 
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
-    order = ("site", "application", "decision", "document")
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}
-    return tuple(kind for kind in order if kind in found) + tuple(sorted(found.difference(order)))
+    return tuple(kind for kind in ORDER if kind in found) + tuple(sorted(found.difference(ORDER)))
 
 
 @lru_cache(maxsize=1)

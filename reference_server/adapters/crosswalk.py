@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from reference_server.adapters.transforms import TRANSFORMS, Refused, mapped_all
 
 ABSENT = object()
 Data = dict[str, Any]
+Row = Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -39,24 +40,41 @@ Derive = Callable[[Reading, Data], Any]
 
 
 def record(
-    reading: Reading, kind: str, derived: Mapping[str, Derive], here: Data | None = None, inside: str = ""
+    reading: Reading,
+    kind: str,
+    derived: Mapping[str, Derive],
+    here: Data | None = None,
+    inside: str = "",
+    rows: Sequence[Row] | None = None,
 ) -> Data:
-    """The facts of one record. A row whose transform is `derived` or `reference` is filled by a function."""
+    """The facts of one record. A row whose transform is `derived` or `reference` is filled by a function.
+
+    `rows` stand in for the crosswalk's where it does not know the source.
+    """
     data: Data = {}
-    for row in spec.crosswalk(kind):
-        member = row["field"].partition("[]")[0].partition(".")[0]
-        if member in data:
-            continue
-        value = _by_function(reading, row, derived, here) if member in derived else _by_row(reading, row, here, inside)
-        if value is not ABSENT and value is not None:
-            data[member] = value
+    asked: set[str] = set()
+    for row in spec.crosswalk(kind) if rows is None else rows:
+        place = row["field"].replace("[]", "").split(".")
+        if place[0] not in derived:
+            # A list of objects is made by a function, or not at all.
+            _put(data, place, ABSENT if "[]." in row["field"] else _by_row(reading, row, here, inside))
+        elif place[0] not in asked:
+            asked.add(place[0])
+            _put(data, place[:1], _by_function(reading, row, derived[place[0]], here))
     return data
 
 
-def _by_function(reading: Reading, row: dict[str, str], derived: Mapping[str, Derive], here: Data | None) -> Any:  # noqa: ANN401
-    member = row["field"].partition("[]")[0].partition(".")[0]
+def _put(data: Data, place: list[str], value: Any) -> None:  # noqa: ANN401
+    if value is ABSENT or value is None:
+        return
+    for step in place[:-1]:
+        data = data.setdefault(step, {})
+    data.setdefault(place[-1], value)
+
+
+def _by_function(reading: Reading, row: Row, derive: Derive, here: Data | None) -> Any:  # noqa: ANN401
     try:
-        value = derived[member](reading, here or {})
+        value = derive(reading, here or {})
     except Refused as why:
         reading.report.refuse(reading.name, row["odp"], reading.value(row["odp"].split(" | ")[0]), str(why))
         return ABSENT
@@ -66,7 +84,7 @@ def _by_function(reading: Reading, row: dict[str, str], derived: Mapping[str, De
     return value
 
 
-def _by_row(reading: Reading, row: dict[str, str], here: Data | None, inside: str) -> Any:  # noqa: ANN401
+def _by_row(reading: Reading, row: Row, here: Data | None, inside: str) -> Any:  # noqa: ANN401
     word, _, argument = row["transform"].partition(":")
     for path in row["odp"].split(" | ") if word in TRANSFORMS else ():
         value = reading.value(path, here, inside) if path else ABSENT
@@ -83,7 +101,7 @@ def _by_row(reading: Reading, row: dict[str, str], here: Data | None, inside: st
     return ABSENT
 
 
-def _turn(row: dict[str, str], word: str, argument: str, value: Any) -> Any:  # noqa: ANN401
+def _turn(row: Row, word: str, argument: str, value: Any) -> Any:  # noqa: ANN401
     """One value, or each of a list where the field is one."""
     if not row["field"].endswith("[]"):
         return TRANSFORMS[word](value, argument)
@@ -92,7 +110,7 @@ def _turn(row: dict[str, str], word: str, argument: str, value: Any) -> Any:  # 
     return [TRANSFORMS[word](item, argument) for item in (value if isinstance(value, list) else [value])]
 
 
-def _note(reading: Reading, row: dict[str, str]) -> None:
+def _note(reading: Reading, row: Row) -> None:
     if row["lossy"]:
         reading.report.partly[row["odp"]] = row["lossy"]
 

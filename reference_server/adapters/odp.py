@@ -4,73 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from reference_server import spec
 from reference_server.adapters.crosswalk import ABSENT, Reading, items, record
 from reference_server.adapters.loss import LossReport
+from reference_server.adapters.state import State
 from reference_server.adapters.transforms import Refused, mapped
 from reference_server.rules.publication import Change
-from reference_server.store import Store
 
 PUBLIC, PARTNER = "national", "partner"
 KEY = b"open-planning-exchange"
-SECOND = 1000
+NAMED_BY = ("metadata.organisation", "data.application.reference")
 
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The usable documents of a file or folder, by case, in the order of their names."""
-
-    cases: tuple[tuple[tuple[str, Data], ...], ...]
-    authorities: tuple[str, ...]
-    report: LossReport
-
-    def fill(self, store: Store, now: int) -> None:
-        """Publish each document as one state of its case, a second after the one before; the last is now."""
-        for case in self.cases:
-            before: dict[tuple[str, str], Change] = {}
-            for place, (name, document) in enumerate(case):
-                after = {(change.kind, change.id): change for change in changes(name, document, self.report)}
-                gone = [Change(kind, key, None, "") for kind, key in before if (kind, key) not in after]
-                store.load([*after.values(), *gone], now - (len(case) - 1 - place) * SECOND)
-                before = after
+def states(name: str, document: Data, _body: bytes, report: LossReport) -> Iterator[State]:
+    """The state of the one case in a document."""
+    reference = document["data"]["application"]["reference"]
+    authority = curie(document["metadata"]["organisation"])
+    yield State(authority, reference, tuple(changes(name, document, report)), is_whole=True)
 
 
-def read(path: Path) -> Source:
-    """Read a file, or every file below a folder."""
-    report = LossReport(str(path))
-    cases: dict[tuple[str, str], list[tuple[str, Data]]] = {}
-    for file in [path] if path.is_file() else sorted(path.rglob("*.json"), key=lambda file: file.name):
-        report.files += 1
-        document = _document(file, report)
-        if document is not None:
-            key = document["metadata"]["organisation"], document["data"]["application"]["reference"]
-            cases.setdefault(key, []).append((file.name, document))
-    authorities = tuple(sorted({_curie(organisation) for organisation, _ in cases}))
-    return Source(tuple(tuple(case) for case in cases.values()), authorities, report)
+def is_one(value: Data) -> bool:
+    """Whether a document says whose and which case it is."""
+    return all(isinstance(found, str) and found.strip() for found in (_at(value, path) for path in NAMED_BY))
 
 
-def _document(file: Path, report: LossReport) -> Data | None:
-    """A document that says whose and which case it is; None and a line in the report for anything else."""
-    try:
-        value = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as wrong:
-        report.refuse_file(str(file), f"it cannot be read as JSON: {wrong}"[:200])
-        return None
-    reading = Reading(file.name, value if isinstance(value, dict) else {}, report)
-    for path in ("metadata.organisation", "data.application.reference"):
-        found = reading.value(path)
-        if not isinstance(found, str) or not found.strip():
-            report.refuse_file(str(file), f"it is no postSubmissionApplication: {path} is absent")
-            return None
-    return reading.document
+def _at(value: Any, path: str) -> Any:  # noqa: ANN401
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def changes(name: str, document: Data, report: LossReport) -> Iterator[Change]:
@@ -99,28 +65,33 @@ def _key(kind: str, document: Data, local: str = "") -> str:
     return hmac.new(KEY, f"{kind}|{case}|{local}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _curie(organisation: str) -> str:
+def curie(organisation: str) -> str:
+    """An authority as a CURIE; ODP holds only its code."""
     return organisation if ":" in organisation else f"local-authority:{organisation}"
 
 
-def _authority(reading: Reading, _item: Data) -> str:
-    return _curie(str(reading.value("metadata.organisation")))
+def authority_of(reading: Reading, _item: Data) -> str:
+    """The authority, as a CURIE."""
+    return curie(str(reading.value("metadata.organisation")))
 
 
-def _alternative(reading: Reading, _item: Data) -> Any:  # noqa: ANN401 - JSON
+def alternative(reading: Reading, _item: Data) -> Any:  # noqa: ANN401 - JSON
+    """What the system that it was made in calls it."""
     system, reference = reading.value("submission.metadata.source"), reading.value("submission.metadata.id")
     if system is ABSENT or reference is ABSENT:
         return ABSENT
     return [{"system": "planx-session" if system == "PlanX" else str(system), "reference": str(reference)}]
 
 
-def _scale(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+def scale(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """The scale that the code of the type carries."""
     code = reading.value("applicationType")
     rows = (row for row in spec.codelist("odp-application-type") if row["reference"] == code)
     return next((row["scale"] for row in rows if row["scale"]), ABSENT)
 
 
-def _linked(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+def linked(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """The two applications that ODP can name."""
     found = []
     for path, relation in (("planningApp", ""), ("preApp", "pre-application")):
         reference = reading.value(f"submission.data.application.{path}.reference")
@@ -129,7 +100,8 @@ def _linked(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
     return found or ABSENT
 
 
-def _boundary_source(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+def boundary_source(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """Whose the boundary is, where there is one."""
     return ABSENT if reading.value("submission.data.proposal.boundary.site") is ABSENT else "applicant"
 
 
@@ -159,37 +131,38 @@ def _register_status(_reading: Reading, item: Data) -> str:
     return "publish" if isinstance(metadata, dict) and metadata.get("publishedAt") else "not-assessed"
 
 
-def _none(_reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+def nothing(_reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """For a fact that the source does not hold."""
     return ABSENT
 
 
-SITE = {"planningAuthority": _authority, "boundarySource": _boundary_source, "reference": _none}
+SITE = {"planningAuthority": authority_of, "boundarySource": boundary_source, "reference": nothing}
 APPLICATION = {
-    "planningAuthority": _authority,
-    "alternativeReferences": _alternative,
-    "developmentScale": _scale,
-    "linkedApplications": _linked,
-    "ownerIsPlanningAuthority": _none,
+    "planningAuthority": authority_of,
+    "alternativeReferences": alternative,
+    "developmentScale": scale,
+    "linkedApplications": linked,
+    "ownerIsPlanningAuthority": nothing,
     "site": lambda reading, _item: _key("site", reading.document),
     # A submission is no record here yet, and a form without bytes is a document like any other.
-    "submissions": _none,
-    "applicationForm": _none,
+    "submissions": nothing,
+    "applicationForm": nothing,
 }
 DECISION = {
-    "reference": _none,
-    "planningAuthority": _authority,
+    "reference": nothing,
+    "planningAuthority": authority_of,
     "application": lambda reading, _item: _key("application", reading.document),
     "decision": _decision,
     "decisionMaker": _decision_maker,
-    "organisation": _authority,
-    "noticeDocument": _none,
+    "organisation": authority_of,
+    "noticeDocument": nothing,
 }
 DOCUMENT = {
-    "planningAuthority": _authority,
+    "planningAuthority": authority_of,
     "application": lambda reading, _item: _key("application", reading.document),
     # The address of the bytes is not the bytes: nothing is fetched, so nothing is promised.
     "contentStatus": lambda _reading, _item: "listed",
     "publicRegisterStatus": _register_status,
-    "redactionOf": _none,
-    "sha256": _none,
+    "redactionOf": nothing,
+    "sha256": nothing,
 }

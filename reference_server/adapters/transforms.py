@@ -89,7 +89,7 @@ def _reference_number(value: Any, _argument: str) -> str:  # noqa: ANN401
 
 
 def _geometry(value: Any, _argument: str) -> Any:  # noqa: ANN401
-    shape = value.get("geometry") if isinstance(value, dict) and value.get("type") == "Feature" else value
+    shape = _shape(value)
     if not isinstance(shape, dict) or shape.get("type") not in ("Point", "Polygon", "MultiPolygon"):
         raise Refused("it is no point, polygon or multi-polygon")
     if not _is_british(shape.get("coordinates")):
@@ -97,10 +97,36 @@ def _geometry(value: Any, _argument: str) -> Any:  # noqa: ANN401
     return {"type": shape["type"], "coordinates": shape["coordinates"]}
 
 
+def _shape(value: Any) -> Any:  # noqa: ANN401
+    """A geometry, out of a feature, or out of a collection of areas."""
+    if isinstance(value, dict) and value.get("type") == "FeatureCollection":
+        features = value.get("features")
+        shapes = [_shape(feature) for feature in (features if isinstance(features, list) else [])]
+        if len(shapes) == 1:
+            return shapes[0]
+        areas = [shape["coordinates"] for shape in shapes if isinstance(shape, dict) and shape.get("type") == "Polygon"]
+        return {"type": "MultiPolygon", "coordinates": areas} if areas and len(areas) == len(shapes) else None
+    return value.get("geometry") if isinstance(value, dict) and value.get("type") == "Feature" else value
+
+
 def _is_british(coordinates: Any) -> bool:  # noqa: ANN401
     if isinstance(coordinates, list) and len(coordinates) > 1 and all(isinstance(n, int | float) for n in coordinates):
         return bool(-9 <= coordinates[0] <= 2.5 and 49 <= coordinates[1] <= 61.5)
     return isinstance(coordinates, list) and bool(coordinates) and all(_is_british(inner) for inner in coordinates)
+
+
+def _latitude(value: Any, _argument: str) -> float:  # noqa: ANN401
+    return _degrees(value, (48, 62))
+
+
+def _longitude(value: Any, _argument: str) -> float:  # noqa: ANN401
+    return _degrees(value, (-10, 4))
+
+
+def _degrees(value: Any, span: tuple[int, int]) -> float:  # noqa: ANN401
+    if isinstance(value, bool) or not isinstance(value, int | float) or not span[0] <= value <= span[1]:
+        raise Refused("it lies outside Great Britain")
+    return value
 
 
 def _basename(value: Any, _argument: str) -> str:  # noqa: ANN401
@@ -123,4 +149,6 @@ TRANSFORMS: dict[str, Transform] = {
     "feature-geometry": _geometry,
     "point-geometry": _geometry,
     "basename": _basename,
+    "latitude": _latitude,
+    "longitude": _longitude,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reference_server.adapters import odp
+from reference_server.adapters import folder as files
 from reference_server.adapters.loss import LossReport
 from reference_server.adapters.transforms import TRANSFORMS, Refused, london_date, mapped
 from reference_server.clock import JumpingClock
@@ -47,7 +47,7 @@ def write(folder: Path, name: str, value: object) -> None:
     (folder / name).write_text(json.dumps(value), "utf-8")
 
 
-def feed(source: odp.Source, folder: Path, view: str = "public") -> list[dict[str, Any]]:
+def feed(source: files.Source, folder: Path, view: str = "public") -> list[dict[str, Any]]:
     clock = JumpingClock()
     store = Store(folder / "store.sqlite", STANDARD, clock, ("public", "partner"))
     source.fill(store, clock.now())
@@ -59,7 +59,7 @@ def feed(source: odp.Source, folder: Path, view: str = "public") -> list[dict[st
 
 def test_a_document_becomes_a_site_an_application_and_its_documents(tmp_path: Path) -> None:
     write(tmp_path, "one.json", document())
-    found = {entry["kind"]: entry["data"] for entry in feed(odp.read(tmp_path), tmp_path)}
+    found = {entry["kind"]: entry["data"] for entry in feed(files.read(tmp_path), tmp_path)}
     assert set(found) == {"site", "application", "document"}
     assert found["site"]["uprns"] == ["900000000001"]
     assert found["application"]["applicationTypes"] == ["hh"]
@@ -68,18 +68,18 @@ def test_a_document_becomes_a_site_an_application_and_its_documents(tmp_path: Pa
 
 def test_what_is_not_published_is_not_public(tmp_path: Path) -> None:
     write(tmp_path, "one.json", document(publishedAt=None))
-    source = odp.read(tmp_path)
+    source = files.read(tmp_path)
     value = json.loads((tmp_path / "one.json").read_text("utf-8"))
     del value["data"]["application"]["publishedAt"]
     write(tmp_path, "one.json", value)
-    assert feed(odp.read(tmp_path), tmp_path) == []
+    assert feed(files.read(tmp_path), tmp_path) == []
     assert source.authorities == ("local-authority:WMB",)
 
 
 def test_files_of_one_case_are_its_states_in_the_order_of_their_names(tmp_path: Path) -> None:
     write(tmp_path, "02.json", document(status="determined"))
     write(tmp_path, "01.json", document())
-    entries = feed(odp.read(tmp_path), tmp_path)
+    entries = feed(files.read(tmp_path), tmp_path)
     latest = next(entry for entry in entries if entry["kind"] == "application")
     assert (latest["version"], latest["data"]["status"]) == (2, "determined")
 
@@ -88,7 +88,7 @@ def test_a_value_without_a_place_is_refused_and_told(tmp_path: Path) -> None:
     value = document(stage="dreaming")
     value["submission"]["data"]["property"]["address"]["uprn"] = "none"
     write(tmp_path, "one.json", value)
-    source = odp.read(tmp_path)
+    source = files.read(tmp_path)
     feed(source, tmp_path)
     refused = {row["field"] for row in source.report.as_json()["refusedValues"]}
     assert refused >= {"data.application.stage", "submission.data.property.address.uprn"}
@@ -98,7 +98,7 @@ def test_a_value_without_a_place_is_refused_and_told(tmp_path: Path) -> None:
 def test_a_file_that_is_something_else_is_told_and_the_others_are_served(tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.json").write_text(text, "utf-8")
     write(tmp_path, "good.json", document())
-    source = odp.read(tmp_path)
+    source = files.read(tmp_path)
     assert [Path(row["file"]).name for row in source.report.refused_files] == ["bad.json"]
     assert len(source.cases) == 1
 
@@ -130,7 +130,7 @@ def test_every_field_that_nothing_was_made_of_is_counted() -> None:
 
 @real
 def test_the_real_states_of_a_case_end_as_it_was_withdrawn(tmp_path: Path) -> None:
-    source = odp.read(REAL)
+    source = files.read(REAL)
     entries = feed(source, tmp_path)
     application = next(entry for entry in entries if entry["kind"] == "application")
     assert application["data"]["withdrawnDate"] == "2024-02-20"

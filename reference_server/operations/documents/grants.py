@@ -21,6 +21,8 @@ from reference_server.store import Document
 MOST = 100
 LONGEST_ASKED = 10**9
 REMEMBERED = 10_000
+# The kinds whose records stand for bytes.
+OF_BYTES = ("document", "submission")
 
 
 async def grant(publisher: Publisher, view: str, request: Request) -> Response:
@@ -58,7 +60,8 @@ def _grant(publisher: Publisher, view: str, key: str, expires_in: int | None) ->
 
 def _document(publisher: Publisher, view: str, key: str) -> Document:
     """Bytes that a view gives out: one that it does not show is as unknown as one that never was."""
-    document = publisher.store.read.document(key=key) if publisher.store.read.is_live(view, "document", key) else None
+    read = publisher.store.read
+    document = read.document(key=key) if any(read.is_live(view, kind, key) for kind in OF_BYTES) else None
     if document is None:
         raise Problem("unknown-document", "This document is not here, or has no bytes.")
     return document

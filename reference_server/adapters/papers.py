@@ -1,0 +1,58 @@
+"""The documents of a public view as the files of a published ODP document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from reference_server import spec
+from reference_server.adapters.standins import StandIns
+from reference_server.adapters.transforms import LONDON
+
+Data = dict[str, Any]
+
+
+def files(base: str, documents: dict[str, Data], stand: StandIns, came: str) -> Iterator[Data]:
+    """Those whose bytes can be read by everybody. `came` is when the application did."""
+    for number, (key, data) in enumerate(sorted(documents.items()), 1):
+        if data["contentStatus"] != "available":
+            stand.lose("document", "a file that cannot be read has no address, which ODP asks for")
+            continue
+        yield {
+            "id": stand.instead("files[].id", number, "ODP counts"),
+            "name": data["name"],
+            "association": _association(data),
+            "redactedUrl": f"{base.rstrip('/')}/documents/{quote(key)}/content",
+            "type": _types(data, stand),
+            **({"description": data["description"]} if data.get("description") else {}),
+            "metadata": _about(data, stand, came),
+        }
+
+
+def _association(data: Data) -> str:
+    words = {row["reference"]: row["odp"] for row in spec.codelist("document-association")}
+    return words.get(data.get("association", ""), "") or "application"
+
+
+def _types(data: Data, stand: StandIns) -> list[str]:
+    known = {row["reference"] for row in spec.codelist("document-type")}
+    types = data.get("documentTypes", [])
+    for code in types:
+        if code not in known:
+            stand.lose("document.documentTypes", f"ODP has no type {code}")
+    return [code for code in types if code in known]
+
+
+def _about(data: Data, stand: StandIns, came: str) -> Data:
+    day = data.get("receivedDate")
+    sent = midnight(day) if day else came
+    made = data.get("fileCreatedAt") or stand.instead("files[].metadata.createdAt", sent, "the day of receipt")
+    told = {"size": {"bytes": data["fileSize"]}, "mimeType": data["mimeType"], "createdAt": made, "submittedAt": sent}
+    return told | {name: data[name] for name in ("validatedAt", "publishedAt") if data.get(name)}
+
+
+def midnight(day: str) -> str:
+    """The instant at which a day begins in London."""
+    return datetime.fromisoformat(day).replace(tzinfo=LONDON).isoformat()

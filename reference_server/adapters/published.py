@@ -1,0 +1,174 @@
+"""The public view assembled again into Open Digital Planning `postSubmissionPublishedApplication` documents.
+
+That form asks for facts that no public view holds, such as the name and the telephone number of the applicant. Where
+one is asked for, a stand-in is written that nobody takes for a fact, and the loss report tells of each.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reference_server import spec
+from reference_server.adapters import papers
+from reference_server.adapters.loss import LossReport
+from reference_server.adapters.papers import midnight
+from reference_server.adapters.sent import Sent
+from reference_server.adapters.standins import SCHEMA, StandIns
+
+LONGEST_CODE = 4
+DISPOSED, WITHDRAWN = "disposed", "withdrawn"
+GRANTED = ("granted", "refused")
+
+Data = dict[str, Any]
+Records = dict[str, dict[str, Data]]
+
+
+@dataclass(slots=True)
+class Register:
+    """The records of one public view, and what is lost on the way out."""
+
+    base: str
+    records: Records
+    now: str
+    report: LossReport = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.report = LossReport(self.base)
+
+    def documents(self) -> Iterator[tuple[str, Data]]:
+        """A document for each application, with the id of its record."""
+        for key in sorted(self.records.get("application", {})):
+            self.report.files += 1
+            yield key, Case(self, key).document()
+
+    def of(self, kind: str, application: str) -> dict[str, Data]:
+        """The records of a kind that belong to an application."""
+        found = self.records.get(kind, {})
+        return {key: data for key, data in found.items() if data.get("application") == application}
+
+
+class Case:
+    """One application on its way out."""
+
+    def __init__(self, register: Register, key: str) -> None:
+        self.register, self.key = register, key
+        self.facts = register.records["application"][key]
+        self.site = register.records.get("site", {}).get(self.facts.get("site", ""), {})
+        self.stand = StandIns(self.facts.get("reference", key), register.report)
+        day = self.facts.get("receivedDate")
+        self.came = midnight(day) if day else register.now
+        self.carried = {"reference", "planningAuthority", "site", "stage", "status", "description"}
+
+    def document(self) -> Data:
+        """The whole of it."""
+        code = self.code()
+        metadata = self.metadata()
+        told: Data = {
+            "applicationType": code,
+            "data": self.data(code),
+            "files": list(
+                papers.files(self.register.base, self.register.of("document", self.key), self.stand, self.came)
+            ),
+            "metadata": {**metadata, "generatedAt": self.register.now},
+            "submission": Sent(self.stand, code, self.facts, self.site, metadata).document(),
+        }
+        self._count()
+        return told
+
+    def code(self) -> str:
+        """The one code of ODP for what is applied for."""
+        own, types = self.facts.get("odpApplicationType"), self.facts.get("applicationTypes") or []
+        self.carried |= {"odpApplicationType", "developmentScale", "applicationTypes"}
+        known = [row["reference"] for row in spec.codelist("odp-application-type")]
+        if own in known:
+            return str(own)
+        for row in spec.codelist("application-type"):
+            codes = [code for code in row["odp"].split(";") if code in known]
+            if row["reference"] in types and codes:
+                return str(self.stand.instead("applicationType", codes[0], f"the first of {types[0]}"))
+        return str(self.stand.instead("applicationType", "pp.full.minor", "ODP has no code for it"))
+
+    def metadata(self) -> Data:
+        """Whose document it is."""
+        authority = str(self.facts["planningAuthority"]).partition(":")[2]
+        if len(authority) > LONGEST_CODE:
+            authority = self.stand.instead("metadata.organisation", authority[:LONGEST_CODE], "ODP takes 4 letters")
+        return {
+            "id": self.uuid(),
+            "organisation": authority,
+            "submittedAt": self.submitted_at(),
+            "schema": SCHEMA,
+        }
+
+    def uuid(self) -> str:
+        """Its id, which is a UUID or becomes one."""
+        try:
+            return str(uuid.UUID(self.key))
+        except ValueError:
+            return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.register.base}/records/application/{self.key}"))
+
+    def submitted_at(self) -> str:
+        """When it was sent in, for which the day of receipt stands in."""
+        return str(self.stand.instead("data.submission.submittedAt", self.came, "the day of receipt stands in for it"))
+
+    def data(self, code: str) -> Data:
+        """What the authority knows of it."""
+        facts, stand = self.facts, self.stand
+        status = facts["status"]
+        if status == DISPOSED:
+            status = stand.instead("data.application.status", WITHDRAWN, "ODP has no word for disposed")
+        self.carried |= {"withdrawnDate", "receivedDate", "commentsAcceptedUntilDecision"}
+        comments = facts.get("commentsAcceptedUntilDecision")
+        if comments is None:
+            comments = stand.instead("data.localPlanningAuthority.publicCommentsAcceptedUntilDecision", False)
+        withdrawn, received = facts.get("withdrawnDate"), facts.get("receivedDate")
+        assessment = self.assessment(code)
+        return {
+            "application": {
+                "reference": facts["reference"],
+                "stage": facts["stage"],
+                "status": status,
+                **({"withdrawnAt": midnight(withdrawn)} if withdrawn else {}),
+            },
+            "localPlanningAuthority": {"publicCommentsAcceptedUntilDecision": comments},
+            "submission": {"submittedAt": self.submitted_at()},
+            **({"validation": {"receivedAt": midnight(received)}} if received else {}),
+            **({"assessment": assessment} if assessment else {}),
+            "caseOfficer": {"name": stand.instead("data.caseOfficer.name")},
+        }
+
+    def assessment(self, code: str) -> Data:
+        """The deadline, and the latest decision that ODP has words for."""
+        found = self.register.of("decision", self.key)
+        told = self._decided([data for data in found.values() if not data.get("quashed")], code)
+        deadline = self.facts.get("statutoryDeadlineDate")
+        self.carried.add("statutoryDeadlineDate")
+        if told and not deadline:
+            deadline = self.stand.instead("data.assessment.expiryDate", self.facts.get("agreedDeadlineDate") or told[0])
+        return {"expiryDate": deadline, **(told[1] if told else {})} if deadline else {}
+
+    def _decided(self, decisions: list[Data], code: str) -> tuple[str, Data] | None:
+        words = {row["reference"]: row["odp"] for row in spec.codelist("decision")}
+        by_day = sorted((data for data in decisions if data.get("decisionDate")), key=lambda data: data["decisionDate"])
+        for data in reversed(by_day):
+            word = words.get(data["decision"], "")
+            if word in GRANTED:
+                return data["decisionDate"], self._assessed(data, word, code)
+            self.stand.lose("decision.decision", "a decision that ODP has no word for")
+        return None
+
+    def _assessed(self, data: Data, word: str, code: str) -> Data:
+        prefix = "committee" if data.get("decisionMaker") == "committee" else "planningOfficer"
+        told = {f"{prefix}Decision": word, f"{prefix}DecisionDate": data["decisionDate"]}
+        if prefix == "committee" and data.get("committeeSentDate"):
+            told["committeeSentDate"] = data["committeeSentDate"]
+        if code.startswith("pa."):
+            told["priorApprovalRequired"] = data["decision"] != "prior-approval-not-required"
+        return told
+
+    def _count(self) -> None:
+        for name in sorted(set(self.facts).difference(self.carried)):
+            self.register.report.not_carried[f"application.{name}"] += 1
