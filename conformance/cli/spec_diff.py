@@ -36,7 +36,7 @@ SAYS = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option(
     "--fail-on",
-    type=click.Choice([*Effect, NEVER]),
+    type=click.Choice([*(effect.value for effect in Effect), NEVER]),
     default=NEVER,
     show_default=True,
     help="Exit 1 where there is a change of this effect, or of a graver one.",
@@ -50,7 +50,7 @@ def command(context: click.Context, /, base: str, head: str | None, as_json: boo
     """
     head = head or str(working_tree())
     changes = _compared(base, head)
-    counts = counted(changes)
+    counts = {effect.value: count for effect, count in counted(changes).items()}
     if as_json:
         told = {"base": base, "head": head, "counts": counts, "changes": [asdict(change) for change in changes]}
         click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
