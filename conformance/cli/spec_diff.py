@@ -20,7 +20,8 @@ from conformance.diff import (
     working_tree,
 )
 from conformance.model.report import Exit
-from conformance.standard import MalformedStandard, read_object
+from conformance.standard import MalformedStandard
+from conformance.standard.place import read_object
 
 NEVER = "never"
 SAYS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conformance.diff.change import Change, Effect
 from conformance.model.requirement import Requirement
-from conformance.standard import read_chapter, read_withdrawn
+from conformance.standard.chapter import read_chapter, read_withdrawn
 
 AREA = "requirements"
 READERS, SERVERS = "who relies on it", "who is bound by it"

@@ -70,10 +70,26 @@ def _profile(file: str, place: str, old: Json, new: Json) -> Iterator[Change]:
     if isinstance(old, dict) and isinstance(new, dict):
         for name in [*new, *(name for name in old if name not in new)]:
             yield from _profile(file, f"{place} {name}".strip(), old.get(name), new.get(name))
+    elif _of_objects(old) and _of_objects(new):
+        yield from _profile(file, place, _by_words(old), _by_words(new))
     elif isinstance(old, list | None) and isinstance(new, list | None):
         yield from _words(file, place, [text_of(word) for word in old or ()], [text_of(word) for word in new or ()])
     elif not same(old, new):
         yield _value(file, place, old, new)
+
+
+def _of_objects(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _by_words(value: Json) -> Json:
+    """Objects of a list, each under the words that tell it from the others: `server public`."""
+    items = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    keyed: dict[str, Json] = {}
+    for item in items:
+        words = " ".join(inner for inner in item.values() if isinstance(inner, str) and " " not in inner)
+        keyed[words if words not in keyed else f"{words} {len(keyed)}"] = item
+    return keyed
 
 
 def _words(file: str, place: str, old: list[str], new: list[str]) -> Iterator[Change]:

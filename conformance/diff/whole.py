@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance.diff import codelists, examples, requirements, tables
+from conformance.diff import codelists, examples, others, requirements, tables
 from conformance.diff.change import Change, Effect, in_order
 from conformance.diff.difference import READERS, Way
 from conformance.diff.node import Book, Node
 from conformance.diff.openapi import openapi
 from conformance.diff.shape import Reader
 from conformance.model.strict import Json
-from conformance.standard import MalformedStandard, read_codelists, read_crosswalk, read_object
+from conformance.standard import MalformedStandard
+from conformance.standard.codelists import read_codelists
+from conformance.standard.crosswalk import read_crosswalk
+from conformance.standard.place import read_object
 
 DOCUMENT = "openapi.yaml"
 
@@ -39,6 +42,7 @@ def _folders(base: Path, head: Path) -> Iterator[Change]:
     yield from tables.levels(read_object(base / "service-levels.yaml"), read_object(head / "service-levels.yaml"))
     yield from tables.profiles(_objects(base, "profiles"), _objects(head, "profiles"))
     yield from examples.compare(base / "examples", head / "examples")
+    yield from others.compare(base, head)
 
 
 def _shapes(base: Path, head: Path) -> Iterator[Change]:

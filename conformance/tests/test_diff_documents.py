@@ -9,7 +9,8 @@ import orjson
 import pytest
 
 from conformance.diff import Effect, compare_documents
-from conformance.standard import Standard, read_object
+from conformance.standard import Standard
+from conformance.standard.place import read_object
 
 MUTATIONS = Path(__file__).parents[3] / "shared" / "prototypes" / "site-and-report" / "mutations"
 NOT_BREAKING = {

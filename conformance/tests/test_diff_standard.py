@@ -12,7 +12,9 @@ import pytest
 
 from conformance.cli.main import guarded
 from conformance.diff import Effect, compare_folders
+from conformance.diff.tables import profiles
 from conformance.model.report import Exit
+from conformance.model.strict import Json
 from conformance.standard import spec_folder
 
 Captured = pytest.CaptureFixture[str]
@@ -193,6 +195,36 @@ def test_a_change_beside_the_chapters(
     ]
     assert mine, found
     assert found[0][0] is effect, found
+
+
+def test_a_file_that_nobody_knows_counts_as_breaking(head: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(head, base, symlinks=True)
+    for folder, row, words in ((base, "b", "x"), (head, "c", "x")):
+        (folder / "lifecycle").mkdir()
+        (folder / "lifecycle" / "move.csv").write_text(f"from,to,description\na,{row},{words}\n")
+        (folder / "lifecycle" / "note.txt").write_text(row)
+    found = {(change.effect, f"{change.file}: {change.place}") for change in compare_folders(base, head)}
+    assert found == {
+        (BREAKING, "lifecycle/move.csv: a b"),
+        (BREAKING, "lifecycle/move.csv: a c"),
+        (BREAKING, "lifecycle/note.txt: "),
+    }
+    (head / "lifecycle" / "note.txt").write_text("b")
+    (head / "lifecycle" / "move.csv").write_text("from,to,description\na,b,other words\n")
+    assert [change.effect for change in compare_folders(base, head)] == [EDITORIAL]
+
+
+def test_a_part_of_a_profile_is_known_by_its_words() -> None:
+    def profile(does: str, classes: list[str]) -> dict[str, Json]:
+        server: Json = {"role": "server", "view": "public", "does": does, "classes": [*classes]}
+        return {"register": {"parts": [server, {"role": "client", "view": "partner"}]}}
+
+    base = profile("serves a register", ["core"])
+    reworded = list(profiles(base, profile("is a register", ["core"])))
+    assert [(change.effect, change.place) for change in reworded] == [(EDITORIAL, "parts server public does")]
+    grown = list(profiles(base, profile("serves a register", ["core", "lookup"])))
+    assert [(change.effect, change.place) for change in grown] == [(BREAKING, "parts server public classes")]
 
 
 def test_a_folder_that_comes_or_goes_is_told(head: Path) -> None:
