@@ -11,6 +11,8 @@ AREA = "codelists"
 READERS, SERVERS, MAPPERS = "who reads it", "who serves it", "who maps by it"
 Row = Mapping[str, str]
 WORDS = ("name", "description", "source", "entry-date", "title")
+# A description says by `standard` which version its classes belong to: a new one is a new part, and surprises nobody.
+PARTS = ("class", "codelist")
 IN_USE = ("status", "end-date", "maturity")
 
 
@@ -31,7 +33,7 @@ def _list(base: Codelist, head: Codelist, *, on_wire: bool) -> Iterator[Change]:
         who = READERS if head.extensible else SERVERS
         yield _tell(Effect.BREAKING if on_wire else Effect.ADDITIVE, head.name, "", says, who if on_wire else "")
     old, new = _by_code(base), _by_code(head)
-    open_ended = base.extensible or not on_wire
+    open_ended = base.extensible or not on_wire or head.name in PARTS
     for code in [*new, *(code for code in old if code not in new)]:
         if code not in old:
             yield _added(head.name, code, open_ended=open_ended)
