@@ -24,7 +24,9 @@ def working_tree() -> Path:
     """The standard that is being edited: of the repository that one stands in, or else the one beside this package."""
     top = _git(Path.cwd(), "rev-parse", "--show-toplevel")
     folder = Path(top.decode().strip()) / FOLDER if top else None
-    return folder if folder and (folder / DOCUMENT).is_file() else spec_folder()
+    # Others have a spec/openapi.yaml too, and no chapters.
+    ours = folder and (folder / DOCUMENT).is_file() and (folder / "chapters").is_dir()
+    return folder if folder and ours else spec_folder()
 
 
 @contextmanager

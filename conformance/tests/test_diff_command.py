@@ -1,4 +1,4 @@
-"""The command that compares two readings of the standard: what it prints, when it fails, and what it takes for a standard."""
+"""The command that compares two standards: what it prints, when it fails, and what it takes for a standard."""
 
 from __future__ import annotations
 
