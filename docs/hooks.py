@@ -76,7 +76,8 @@ def chapter(path: Path) -> str:
 
 def _heading(found: re.Match[str]) -> str:
     classes = ", ".join(name.lstrip(".") for name in found["classes"].split())
-    return f"### {found['title']} {{#{found['id']}}}\n\n`{found['id']}` · class {classes}"
+    told = classes if classes == "withdrawn" else f"class {classes}"
+    return f"### {found['title']} {{#{found['id']}}}\n\n`{found['id']}` · {told}"
 
 
 def codelists() -> str:

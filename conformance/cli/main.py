@@ -23,7 +23,7 @@ VERBS = {
     "explain": "one requirement: sentence, why, how to get it right, a failing exchange",
     "demo": "judge the reference server, or one that is wrong on purpose",
     "serve": "start the reference server",
-    "spec": "check the files of the standard",
+    "spec": "check the files of the standard, or say what a change of them means",
 }
 ISSUES = "https://open-planning-exchange.example/issues"
 

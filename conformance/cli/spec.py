@@ -1,4 +1,4 @@
-"""`conformance spec`: checks the files of the standard, or puts them together."""
+"""`conformance spec`: checks the files of the standard, compares them, or puts them together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import orjson
 
+from conformance.cli import spec_diff
 from conformance.lint import lint
 from conformance.model.report import Exit
 from conformance.standard import Standard, spec_folder
@@ -14,7 +15,10 @@ from conformance.standard import Standard, spec_folder
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Check the files of the standard, or put them together."""
+    """Check the files of the standard, compare them, or put them together."""
+
+
+command.add_command(spec_diff.command, "diff")
 
 
 @command.command("lint")

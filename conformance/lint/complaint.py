@@ -22,3 +22,9 @@ def line_of(path: Path, text: str) -> int:
     """The line of the heading that has an id; 1 where none has."""
     lines = path.read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if f"#{text} " in line or f"#{text}}}" in line), 1)
+
+
+def line_with(path: Path, words: str) -> int:
+    """The first line of a file that holds some words; 1 where none does."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words[:40] in line), 1)

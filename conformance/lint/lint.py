@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from conformance.lint import data, prose, traces
+from conformance.lint import data, exchanges, ids, names, prose, tables, traces, wire
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
-RULES = (
+Rule = Callable[[Path, Standard], Iterator[Complaint]]
+RULES: tuple[Rule, ...] = (
     prose.chapters,
+    names.named,
+    names.links,
+    ids.ids,
+    exchanges.exchanges,
     data.codelists,
     data.schemas,
     data.crosswalk,
@@ -19,6 +25,12 @@ RULES = (
     traces.checks,
     traces.reasons,
     traces.openapi,
+    wire.described,
+    tables.rows,
+    tables.transforms,
+    tables.levels,
+    tables.members,
+    wire.operations,
 )
 
 
@@ -28,7 +40,18 @@ def lint(spec: Path | None = None) -> tuple[Complaint, ...]:
     try:
         standard = Standard.read(spec)
     except MalformedStandard as wrong:
-        place, _, message = str(wrong).partition(": ")
-        name, _, line = place.rpartition(":")
-        return (Complaint(Path(name or place), int(line) if line.isdigit() else 1, message),)
-    return tuple(sorted({complaint for rule in RULES for complaint in rule(spec, standard)}))
+        return (_unreadable(wrong),)
+    return tuple(sorted({complaint for rule in RULES for complaint in _told(rule, spec, standard)}))
+
+
+def _told(rule: Rule, spec: Path, standard: Standard) -> Iterator[Complaint]:
+    try:
+        yield from rule(spec, standard)
+    except MalformedStandard as wrong:
+        yield _unreadable(wrong)
+
+
+def _unreadable(wrong: MalformedStandard) -> Complaint:
+    place, _, message = str(wrong).partition(": ")
+    name, _, line = place.rpartition(":")
+    return Complaint(Path(name or place), int(line) if line.isdigit() else 1, message)

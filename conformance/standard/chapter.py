@@ -12,15 +12,35 @@ from conformance.standard.place import MalformedStandard, read_text
 
 HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[a-z-]+\.[a-z-]+)(?P<classes>( \.[a-z-]+)+)\}$")
 KEYWORD = re.compile(r"\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
+WITHDRAWN = "withdrawn"
 PARTS = {"why": "**Why.** ", "right": "**Getting it right.** ", "failing": "**A failing exchange.**"}
 
 
 def read_chapter(path: Path) -> tuple[Requirement, ...]:
-    """Every requirement of a chapter, in its order. Raises `MalformedStandard`."""
+    """Every requirement of a chapter that is in force, in its order. Raises `MalformedStandard`."""
+    return tuple(_read(path, number, lines) for number, lines in _sections(path) if not _is_withdrawn(lines))
+
+
+def read_withdrawn(path: Path) -> dict[str, str]:
+    """Every id of a chapter that is in force no longer, with its first paragraph. Such a heading stays for ever."""
+    return {
+        heading["id"]: next(_paragraphs(lines[1:]), "")
+        for _, lines in _sections(path)
+        if _is_withdrawn(lines) and (heading := HEADING.match(lines[0]))
+    }
+
+
+def _sections(path: Path) -> Iterator[tuple[int, list[str]]]:
     lines = read_text(path).splitlines()
     headings = [n for n in _prose(path, lines) if re.match(r"#{1,3} ", lines[n])]
-    spans = pairwise((*headings, len(lines)))
-    return tuple(_read(path, start + 1, lines[start:end]) for start, end in spans if lines[start].startswith("### "))
+    for start, end in pairwise((*headings, len(lines))):
+        if lines[start].startswith("### "):
+            yield start + 1, lines[start:end]
+
+
+def _is_withdrawn(lines: list[str]) -> bool:
+    heading = HEADING.match(lines[0])
+    return bool(heading) and f".{WITHDRAWN}" in (heading["classes"] if heading else "").split()
 
 
 def _prose(path: Path, lines: list[str]) -> Iterator[int]:

@@ -63,6 +63,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["list", "--jsn"], "No such option"),
         (["spec"], "Commands:"),
         (["spec", "lint", "nowhere"], "does not exist"),
+        (["spec", "diff"], "Missing argument"),
+        (["spec", "diff", "x", "--fail-on", "doubt"], "'doubt' is not one of"),
     ],
 )
 def test_a_wrong_call_is_told_and_exits_2(arguments: list[str], said: str, elsewhere: Path, capsys: Captured) -> None:
@@ -243,7 +245,8 @@ def test_each_requirement_is_explained(name: str, capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [*([verb] for verb in VERBS if verb != "serve"), ["spec", "lint"], ["spec", "bundle"], []]
+    "arguments",
+    [*([verb] for verb in VERBS if verb != "serve"), ["spec", "lint"], ["spec", "bundle"], ["spec", "diff"], []],
 )
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_every_verb_has_help(arguments: list[str], flag: str, capsys: Captured) -> None:
