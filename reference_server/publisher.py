@@ -9,6 +9,7 @@ from reference_server import instant, spec
 from reference_server.clock import Clock
 from reference_server.limits import Limits
 from reference_server.rules import Rules
+from reference_server.rules.deliveries import DELIVERY_BYTES
 from reference_server.rules.documents import LONGEST
 from reference_server.store import Store
 
@@ -52,6 +53,11 @@ class Publisher:
         """The instant from which the log is whole."""
         return self.rules.changes.earliest(self.store.began, self.clock.now())
 
+    def _limits(self, view: str) -> dict[str, int]:
+        """The most that goes into one answer, and into one delivery where those are taken."""
+        sizes = {"pageSize": self.rules.changes.page_size}
+        return sizes if view in PUBLIC else {**sizes, "deliveryBytes": DELIVERY_BYTES}
+
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""
         service = self.rules.service
@@ -67,7 +73,7 @@ class Publisher:
                 "epoch": self.store.epoch,
                 "began": instant.text(self.store.began),
                 "earliest": instant.text(self.earliest()),
-                "limits": {"pageSize": self.rules.changes.page_size},
+                "limits": self._limits(view),
                 "grantSeconds": {"min": self.rules.documents.shortest, "max": LONGEST},
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
                 "contact": {"name": "Open Planning Exchange", "email": "sandbox@open-planning-exchange.example"},

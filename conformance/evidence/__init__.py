@@ -31,7 +31,7 @@ from conformance.evidence.changes import (
     difference,
     reach,
 )
-from conformance.evidence.deliveries import Conversation, Step
+from conformance.evidence.deliveries import Conversation, Delivery, Errand, Parcel, Role, Round, Step
 from conformance.evidence.discovery import Introduction
 from conformance.evidence.documents import (
     Address,
@@ -66,9 +66,11 @@ __all__ = [
     "Copy",
     "Corner",
     "Cut",
+    "Delivery",
     "Download",
     "Effect",
     "Enquiry",
+    "Errand",
     "Evidence",
     "Expiry",
     "Filter",
@@ -83,6 +85,7 @@ __all__ = [
     "Listing",
     "Mark",
     "Need",
+    "Parcel",
     "Passage",
     "Plea",
     "Replay",
@@ -90,7 +93,9 @@ __all__ = [
     "Resize",
     "Return",
     "Revisit",
+    "Role",
     "RollCall",
+    "Round",
     "Sample",
     "Selection",
     "Since",

@@ -26,7 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
-from conformance.probes.deliveries import CONVERSATIONS
+from conformance.probes.deliveries import CONVERSATIONS, ROUNDS
 from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import (
     ADDRESSES,
@@ -61,6 +61,7 @@ PROBES: tuple[AnyProbe, ...] = (
     SELECTIONS,
     ENQUIRIES,
     CONVERSATIONS,
+    ROUNDS,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

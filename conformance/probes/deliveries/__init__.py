@@ -1,0 +1,7 @@
+"""Probes of the chapter *Deliveries*."""
+
+from conformance.probes.deliveries.conversing import CONVERSATIONS
+from conformance.probes.deliveries.delivering import ROUNDS
+from conformance.probes.deliveries.sending import clean_up
+
+__all__ = ["CONVERSATIONS", "ROUNDS", "clean_up"]
