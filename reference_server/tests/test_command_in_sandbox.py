@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import re
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,9 +78,10 @@ def test_a_sandbox_is_judged_by_writing_and_left_as_it_was(jumps: Court, tmp_pat
     assert (report["mode"], report["runId"]) == ("sandbox", RUN_ID)
     assert set(left) == {"delete"}
     journal = [json.loads(line) for line in (tmp_path / ".conformance/journal.jsonl").read_text("utf-8").splitlines()]
-    written = [item for row in journal for item in json.loads(row["body"])["items"]]
-    assert all(f"-{RUN_ID}-" in item["id"] for item in written)
-    assert len({item["id"] for item in written}) == left["delete"] >= 5
+    # A body that was cut off on purpose is no JSON, and what was rejected leaves nothing to take back.
+    written = {name for row in journal for name in re.findall(r'"id":"([^"]+)"', row["body"])}
+    assert all(f"-{RUN_ID}-" in name for name in written)
+    assert len(written) >= left["delete"] >= 5
     sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] == "POST"]
     assert [row["url"] for row in journal] == [url for url in sent if url.endswith("/changes")]
 

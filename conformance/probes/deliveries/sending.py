@@ -43,8 +43,9 @@ def post(visit: Visit, body: dict[str, Json], spoil: Callable[[bytes], bytes] = 
     """Send a delivery, as it is spoilt on the way, and take note of what may be held because of it."""
     outbox, items = visit.outbox, objects(body.get("items"))
     made = [item for item in items if item.get("op") == "upsert"]
-    # What is made here is taken back in the end, whatever else the budget is spent on.
-    visit.client.memory.owed = len(outbox.live | {str(item["id"]) for item in made})
+    if made:
+        # What is made here is taken back in the end, whatever else the budget is spent on.
+        visit.client.memory.owed = len(outbox.live | {str(item["id"]) for item in made})
     visit.client.memory.spend()
     before = dict(outbox.held)
     for item in made:
