@@ -6,7 +6,6 @@ import base64
 import binascii
 import json
 import re
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
