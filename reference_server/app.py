@@ -17,7 +17,7 @@ from starlette.routing import Route, Router
 from reference_server.operations import discovery, records
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
-from reference_server.operations.deliveries import delivering
+from reference_server.operations.deliveries import batches, delivering, editing
 from reference_server.operations.documents import grants
 from reference_server.publisher import PUBLIC, Publisher
 
@@ -77,6 +77,9 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
     else:
         routes.append(Route(f"{base}/changes", serve(delivering.deliver, waits=True), methods=["POST"]))
         routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(delivering.state), methods=["GET"]))
+        routes.append(Route(f"{base}/edits", serve(batches.edit, waits=True), methods=["POST"]))
+        for method, edit in (("PUT", editing.put), ("DELETE", editing.delete)):
+            routes.append(Route(f"{base}/records/{{kind}}/{{id}}", serve(edit, waits=True), methods=[method]))
     return routes
 
 

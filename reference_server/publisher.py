@@ -18,7 +18,7 @@ TOKEN = "westmarch-sandbox"  # noqa: S105
 # The views that are open to everybody.
 PUBLIC = ("national", "public")
 READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service")
-CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver")}
+CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver", "edit")}
 
 
 @dataclass(slots=True)

@@ -31,7 +31,18 @@ from conformance.evidence.changes import (
     difference,
     reach,
 )
-from conformance.evidence.deliveries import Conversation, Delivery, Errand, Parcel, Role, Round, Step
+from conformance.evidence.deliveries import (
+    Conversation,
+    Delivery,
+    Edit,
+    Errand,
+    Move,
+    Parcel,
+    Revision,
+    Role,
+    Round,
+    Step,
+)
 from conformance.evidence.discovery import Introduction
 from conformance.evidence.documents import (
     Address,
@@ -68,6 +79,7 @@ __all__ = [
     "Cut",
     "Delivery",
     "Download",
+    "Edit",
     "Effect",
     "Enquiry",
     "Errand",
@@ -84,6 +96,7 @@ __all__ = [
     "Lifespan",
     "Listing",
     "Mark",
+    "Move",
     "Need",
     "Parcel",
     "Passage",
@@ -92,6 +105,7 @@ __all__ = [
     "Reread",
     "Resize",
     "Return",
+    "Revision",
     "Revisit",
     "Role",
     "RollCall",

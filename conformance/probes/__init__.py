@@ -26,7 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
-from conformance.probes.deliveries import CONVERSATIONS, ROUNDS
+from conformance.probes.deliveries import CONVERSATIONS, REVISIONS, ROUNDS
 from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import (
     ADDRESSES,
@@ -62,6 +62,7 @@ PROBES: tuple[AnyProbe, ...] = (
     ENQUIRIES,
     CONVERSATIONS,
     ROUNDS,
+    REVISIONS,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

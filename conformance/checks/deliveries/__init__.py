@@ -1,5 +1,5 @@
 """Checks of the chapter *Deliveries*."""
 
-from conformance.checks.deliveries import conversing, delivering, refusing
+from conformance.checks.deliveries import conversing, delivering, editing, refusing
 
-SECTIONS = (conversing, delivering, refusing)
+SECTIONS = (conversing, delivering, refusing, editing)

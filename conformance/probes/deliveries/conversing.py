@@ -158,4 +158,4 @@ def programs(_visit: Visit) -> SearchStrategy[Program]:
     return st.lists(step, min_size=1, max_size=8).map(tuple)
 
 
-CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, smoke=0, sparing=2, of="deliver")
+CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, smoke=0, sparing=3, of="deliver")

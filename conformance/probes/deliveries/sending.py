@@ -45,7 +45,7 @@ def post(visit: Visit, body: dict[str, Json], spoil: Callable[[bytes], bytes] = 
     made = [item for item in items if item.get("op") == "upsert"]
     if made:
         # What is made here is taken back in the end, whatever else the budget is spent on.
-        visit.client.memory.owed = len(outbox.live | {str(item["id"]) for item in made})
+        visit.client.memory.owed = owed(outbox.live | {str(item["id"]) for item in made})
     visit.client.memory.spend()
     before = dict(outbox.held)
     for item in made:
@@ -57,6 +57,11 @@ def post(visit: Visit, body: dict[str, Json], spoil: Callable[[bytes], bytes] = 
         outbox.acknowledged = max([outbox.acknowledged, *(int(str(item["seq"])) for item in items)])
     _settle(outbox, items, results(exchange), before)
     return exchange
+
+
+def owed(live: frozenset[str]) -> int:
+    """How many requests it takes to take some records back."""
+    return -(-len(live) // AT_ONCE)
 
 
 def _settle(

@@ -1,5 +1,5 @@
 """Ways of getting the chapter *Deliveries* wrong."""
 
-from reference_server.faults.deliveries import delivering, refusing
+from reference_server.faults.deliveries import delivering, editing, refusing
 
-SECTIONS = (delivering, refusing)
+SECTIONS = (delivering, refusing, editing)
