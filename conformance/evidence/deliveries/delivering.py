@@ -44,6 +44,7 @@ class Role(enum.StrEnum):
     EXTENDED = "a record with extensions"
     GRAVE = "a tombstone of a record that was never held"
     BURIED = "an older version of a record that was removed"
+    ERASED = "a tombstone that erases what was before it"
     REPEATED = "a record that is held"
 
 

@@ -67,10 +67,11 @@ def go_round(visit: Visit, course: str) -> Round:
 
 def _mixed(course: _Course) -> None:
     """Every item has a fate of its own; then all of it again."""
-    course.send(Errand.FIRST, (Role.GOOD, course.item("held", 1)))
+    course.send(Errand.FIRST, (Role.GOOD, course.item("held", 1)), (Role.GOOD, course.item("erased", 1)))
     extended = course.item("extended", 1)
     extended["data"] = {**record(course.visit, 0), "extensions": EXTENSIONS}
     grave: Item = {"kind": KIND, "id": f"{course.name}-grave", "version": 2, "op": "delete", "reason": "withdrawn"}
+    erased: Item = {**grave, "id": f"{course.name}-erased", "erase": True}
     parcels = (
         (Role.GOOD, course.item("good", 1)),
         (Role.CHANGED, course.item("held", 1, 1)),
@@ -80,6 +81,7 @@ def _mixed(course: _Course) -> None:
         (Role.EXTENDED, extended),
         (Role.GRAVE, grave),
         (Role.BURIED, course.item("grave", 1)),
+        (Role.ERASED, erased),
         (Role.GOOD, course.item("last", 1)),
     )
     body = course.send(Errand.MIXED, *parcels)

@@ -15,6 +15,8 @@ from reference_server.store.log import Held
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
 LARGEST = 2**53 - 1
+# What a tombstone says besides its reason.
+TOLD = ("erase", "movedTo", "replacedBy")
 Item = dict[str, Any]
 
 
@@ -38,7 +40,8 @@ def _keep(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict
         return {**result, "status": rules.says(version, held.version), "version": held.version}
     data = item.get("data") if item["op"] == "upsert" else None
     reach, reason = view if data is not None else "", str(item.get("reason", "withdrawn"))
-    change = rules.keeps(Change(kind, key, data, reach, version, reason))
+    told = {} if data is not None else {name: item[name] for name in TOLD if name in item}
+    change = rules.keeps(Change(kind, key, data, reach, version, reason, told))
     if change is not None:
         writing.log.publish((change,), writing.at)
     return {**result, "status": "applied", "version": version}
