@@ -26,7 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
-from conformance.probes.deliveries import CONVERSATIONS, REVISIONS, ROUNDS
+from conformance.probes.deliveries import CONVERSATIONS, CORRESPONDENCES, REJECTIONS, REVISIONS, ROUNDS
 from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import (
     ADDRESSES,
@@ -63,6 +63,8 @@ PROBES: tuple[AnyProbe, ...] = (
     CONVERSATIONS,
     ROUNDS,
     REVISIONS,
+    REJECTIONS,
+    CORRESPONDENCES,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

@@ -4,7 +4,7 @@ The server reads its rules and never asks whether they keep the standard.
 """
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
-from reference_server.rules.deliveries import Deliveries, Edits
+from reference_server.rules.deliveries import Deliveries, Edits, Notices
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
@@ -24,6 +24,7 @@ __all__ = [
     "Edits",
     "Errors",
     "Filters",
+    "Notices",
     "Publication",
     "Records",
     "Rules",

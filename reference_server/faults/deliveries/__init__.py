@@ -1,5 +1,5 @@
 """Ways of getting the chapter *Deliveries* wrong."""
 
-from reference_server.faults.deliveries import delivering, editing, refusing
+from reference_server.faults.deliveries import delivering, editing, notifying, refusing
 
-SECTIONS = (delivering, refusing, editing)
+SECTIONS = (delivering, refusing, editing, notifying)
