@@ -85,7 +85,7 @@ def _change(visit: Visit, listener: Listener, key: str, version: int, count: int
         "op": "upsert",
         "data": record(visit, version),
     }
-    if answered(send(visit, item)).status != 200:
+    if answered(send(visit, {**item, "data": record(visit, version)})).status != 200:
         raise Unanswered("nothing could be changed, so there was nothing to be told of")
     published = visit.client.clock.now()
     # Whoever has heard nothing of one change need not wait for the next.
