@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import deliveries, discovery, records
+from reference_server.operations import discovery, records
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
+from reference_server.operations.deliveries import batches, delivering, editing, notifying
 from reference_server.operations.documents import grants
 from reference_server.publisher import PUBLIC, Publisher
 
@@ -74,8 +75,14 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
     if view in PUBLIC:
         routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
     else:
-        routes.append(Route(f"{base}/changes", serve(deliveries.deliver, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(deliveries.state), methods=["GET"]))
+        routes.append(Route(f"{base}/changes", serve(delivering.deliver, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(delivering.state), methods=["GET"]))
+        routes.append(Route(f"{base}/edits", serve(batches.edit, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/subscriptions", serve(notifying.subscribe, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/subscriptions/{{id}}", serve(notifying.read), methods=["GET"]))
+        routes.append(Route(f"{base}/subscriptions/{{id}}", serve(notifying.end), methods=["DELETE"]))
+        for method, edit in (("PUT", editing.put), ("DELETE", editing.delete)):
+            routes.append(Route(f"{base}/records/{{kind}}/{{id}}", serve(edit, waits=True), methods=[method]))
     return routes
 
 

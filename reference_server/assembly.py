@@ -48,7 +48,8 @@ class Assembly:
     traffic: Traffic | None = None
 
     def close(self) -> None:
-        """Let its store go."""
+        """Call nobody any more, and let its store go."""
+        self.publisher.courier.close()
         self.publisher.store.close()
 
 

@@ -7,17 +7,20 @@ from typing import Any
 
 from reference_server import instant, spec
 from reference_server.clock import Clock
+from reference_server.courier import Courier
 from reference_server.limits import Limits
 from reference_server.rules import Rules
+from reference_server.rules.deliveries import DELIVERY_BYTES
 from reference_server.rules.documents import LONGEST
 from reference_server.store import Store
+from reference_server.store.subscriptions import Subscriptions
 
 # A sandbox opens with a word that anybody may know.
 TOKEN = "westmarch-sandbox"  # noqa: S105
 # The views that are open to everybody.
 PUBLIC = ("national", "public")
 READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service")
-CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver")}
+CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver", "edit", "notify")}
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Publisher:
 
     `views` are the views that are served, narrowest first. `token` opens those that are not public. `documents_base` is
     the address of the document host. `read_at` is the instant at which the source was read, if it was read once.
-    `opened` is how often each URL of a grant was opened, and when first.
+    `courier` tells subscribers. `opened` is how often each URL of a grant was opened, and when first.
     """
 
     rules: Rules
@@ -39,10 +42,12 @@ class Publisher:
     documents_base: str = ""
     read_at: int | None = None
     limits: Limits = field(init=False)
+    courier: Courier = field(init=False)
     opened: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.limits = Limits(self.clock, self.rules.service.quota, self.rules.service.seconds)
+        self.courier = Courier(self.rules.notices, self.clock, Subscriptions(self.store), self.store.epoch)
 
     def source_as_of(self, watermark: int) -> int:
         """The instant up to which the source is in the feed. This server is its own source unless it read a file."""
@@ -51,6 +56,11 @@ class Publisher:
     def earliest(self) -> int:
         """The instant from which the log is whole."""
         return self.rules.changes.earliest(self.store.began, self.clock.now())
+
+    def _limits(self, view: str) -> dict[str, int]:
+        """The most that goes into one answer, and into one delivery where those are taken."""
+        sizes = {"pageSize": self.rules.changes.page_size}
+        return sizes if view in PUBLIC else {**sizes, "deliveryBytes": DELIVERY_BYTES}
 
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""
@@ -67,7 +77,7 @@ class Publisher:
                 "epoch": self.store.epoch,
                 "began": instant.text(self.store.began),
                 "earliest": instant.text(self.earliest()),
-                "limits": {"pageSize": self.rules.changes.page_size},
+                "limits": self._limits(view),
                 "grantSeconds": {"min": self.rules.documents.shortest, "max": LONGEST},
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
                 "contact": {"name": "Open Planning Exchange", "email": "sandbox@open-planning-exchange.example"},

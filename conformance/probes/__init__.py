@@ -26,7 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
-from conformance.probes.deliveries import CONVERSATIONS
+from conformance.probes.deliveries import CONVERSATIONS, CORRESPONDENCES, REJECTIONS, REVISIONS, ROUNDS
 from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import (
     ADDRESSES,
@@ -61,6 +61,10 @@ PROBES: tuple[AnyProbe, ...] = (
     SELECTIONS,
     ENQUIRIES,
     CONVERSATIONS,
+    ROUNDS,
+    REVISIONS,
+    REJECTIONS,
+    CORRESPONDENCES,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

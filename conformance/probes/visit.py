@@ -110,21 +110,27 @@ class Noticed:
 class Outbox:
     """What this run has delivered to a sandbox: the last `seq` sent and the last acknowledged, and what is held.
 
-    `held` is the version and `op` that the receiver holds of each id that this run made.
+    `held` is the version, the `op` and the kind that the receiver holds of each id that this run made. `epoch` is the
+    history in which it delivers, '' for the first.
     """
 
     sent: int = 0
     acknowledged: int = 0
-    held: dict[str, tuple[int, str]] = field(default_factory=dict)
+    held: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    epoch: str = ""
 
-    def hold(self, key: str, version: int, op: str) -> None:
+    def hold(self, kind: str, key: str, version: int, op: str) -> None:
         """Take note that the receiver may hold this version, if it is newer than what it held."""
-        self.held[key] = max(self.held.get(key, (0, "")), (version, op))
+        self.held[key] = max(self.held.get(key, (0, "", kind)), (version, op, kind))
+
+    def begin(self, epoch: str) -> None:
+        """Go on in another history, which begins at nothing."""
+        self.epoch, self.sent, self.acknowledged = epoch, 0, 0
 
     @property
     def live(self) -> frozenset[str]:
         """The ids of which the receiver holds a record, and not only a tombstone."""
-        return frozenset(key for key, (_, op) in self.held.items() if op != "delete")
+        return frozenset(key for key, (_, op, _) in self.held.items() if op != "delete")
 
 
 @dataclass(frozen=True, slots=True)

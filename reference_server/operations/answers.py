@@ -18,12 +18,15 @@ DEEPEST = 64
 
 
 class Problem(Exception):
-    """A request is refused. `word` is a registered problem type."""
+    """A request is refused. `word` is a registered problem type; `members` are told beside it."""
+
+    members: dict[str, Any]
 
     def __init__(self, word: str, detail: str, **headers: str) -> None:
         super().__init__(detail)
         self.word = word
         self.detail = detail
+        self.members = {}
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
@@ -49,13 +52,17 @@ def secret(publisher: Publisher, body: bytes) -> Response:
     return Response(body, media_type="application/json", headers=_headers(publisher, "no-store"))
 
 
+def document(problem: Problem) -> dict[str, Any]:
+    """What is told of a problem."""
+    row = next(row for row in spec.codelist("problem-type") if row["reference"] == problem.word)
+    head = {"type": PROBLEM + problem.word, "title": row["title"], "status": int(row["http-status"])}
+    return {**head, "detail": problem.detail, **problem.members}
+
+
 def refuse(publisher: Publisher, problem: Problem) -> Response:
     """A problem document."""
-    row = next(row for row in spec.codelist("problem-type") if row["reference"] == problem.word)
-    status = int(row["http-status"])
-    written = publisher.rules.errors.write(
-        status, {"type": PROBLEM + problem.word, "title": row["title"], "status": status, "detail": problem.detail}
-    )
+    told = document(problem)
+    written = publisher.rules.errors.write(told["status"], told)
     headers = {**_headers(publisher, "no-store"), **problem.headers}
     return Response(written.body, written.status, headers, media_type=written.media_type)
 

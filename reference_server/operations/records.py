@@ -26,7 +26,7 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
         if found and found[0] == "delete" and rules.gone:
             raise Problem(rules.gone, "This view held the record once, and holds it no more.")
         if found:
-            return answer(publisher, found[1], view)
+            return answer(publisher, found[1], view, publisher.rules.edits.tag(orjson.loads(found[1])["version"]))
     raise Problem(rules.unknown, "This view holds no record of that kind and id.")
 
 

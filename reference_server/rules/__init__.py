@@ -4,7 +4,7 @@ The server reads its rules and never asks whether they keep the standard.
 """
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
-from reference_server.rules.deliveries import Deliveries
+from reference_server.rules.deliveries import Deliveries, Edits, Notices
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
@@ -21,8 +21,10 @@ __all__ = [
     "Digests",
     "Discovery",
     "Documents",
+    "Edits",
     "Errors",
     "Filters",
+    "Notices",
     "Publication",
     "Records",
     "Rules",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reference_server import spec
@@ -16,7 +16,8 @@ class Change:
     """What a publication says of one record.
 
     `data` holds every fact of it, or is None when it is gone. `reach` is the narrowest view that shows it, '' for
-    none. `version` is given for a record that was delivered from elsewhere.
+    none. `version` is given for a record that was delivered from elsewhere. `told` is what else its tombstone says:
+    `erase`, `movedTo` or `replacedBy`.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Change:
     reach: str
     version: int | None = None
     reason: str = "withdrawn"
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def allow_listed(kind: str, view: str, data: Data) -> Data:
@@ -37,9 +39,11 @@ def allow_listed(kind: str, view: str, data: Data) -> Data:
 class Publication:
     """What a view shows of a record; what else follows from a publication; what is left of a record that is removed.
 
-    `grave` gives the reason that a tombstone states, or None where a record just vanishes.
+    `grave` gives the reason that a tombstone states, or None where a record just vanishes; `erases` says whether what
+    came before goes with it, given whether the tombstone says so.
     """
 
     shows: Callable[[str, str, Data], Data] = allow_listed
     settle: Callable[[tuple[Change, ...]], tuple[Change, ...]] = lambda changes: changes
     grave: Callable[[str], str | None] = lambda reason: reason
+    erases: Callable[[bool], bool] = lambda says_so: says_so

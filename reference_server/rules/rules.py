@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
-from reference_server.rules.deliveries import Deliveries
+from reference_server.rules.deliveries import Deliveries, Edits, Notices
 from reference_server.rules.discovery import Discovery
 from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
@@ -28,6 +28,8 @@ class Rules:
     documents: Documents = field(default_factory=Documents)
     content: Content = field(default_factory=Content)
     deliveries: Deliveries = field(default_factory=Deliveries)
+    edits: Edits = field(default_factory=Edits)
+    notices: Notices = field(default_factory=Notices)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
 

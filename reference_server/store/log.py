@@ -78,7 +78,11 @@ class Log:
             self._supersede(view, change, at)
             self._account(view, change, held, at)
         else:
-            self._append(view, change, held, at, ("delete", "", (), b'"reason":' + orjson.dumps(reason)))
+            told = {} if reason == "out-of-scope" else dict(change.told)
+            self._append(view, change, held, at, ("delete", "", (), orjson.dumps({"reason": reason, **told})[1:-1]))
+            if self._rules.publication.erases(told.get("erase", False)):
+                query = "DELETE FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NOT NULL"
+                self._connection.execute(query, (view, change.kind, change.id))
 
     def _append(self, view: str, change: Change, held: Held, at: int, content: Content) -> None:
         op, digest, words, last = content

@@ -77,11 +77,13 @@ def test_a_sandbox_is_judged_by_writing_and_left_as_it_was(jumps: Court, tmp_pat
     assert (report["mode"], report["runId"]) == ("sandbox", RUN_ID)
     assert set(left) == {"delete"}
     journal = [json.loads(line) for line in (tmp_path / ".conformance/journal.jsonl").read_text("utf-8").splitlines()]
-    written = [item for row in journal for item in json.loads(row["body"])["items"]]
-    assert all(f"-{RUN_ID}-" in item["id"] for item in written)
-    assert len({item["id"] for item in written}) == left["delete"] >= 5
-    sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] == "POST"]
-    assert [row["url"] for row in journal] == [url for url in sent if url.endswith("/changes")]
+    # A body that was cut off on purpose is no JSON, and what was rejected leaves nothing to take back.
+    written = {name for row in journal for name in re.findall(r'"id":"([^"]+)"', row["body"])}
+    edited = {row["url"].rpartition("/")[2] for row in journal if "/records/" in row["url"]}
+    assert all(f"-{RUN_ID}-" in name for name in written | edited)
+    assert len(written | edited) >= left["delete"] >= 5
+    sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] not in ("GET", "HEAD")]
+    assert [row["url"] for row in journal] == [url for url in sent if not re.search("/grants$|/d/", url)]
 
 
 def test_a_sandbox_is_left_as_it_was_when_the_budget_ends(jumps: Court, tmp_path: Path) -> None:

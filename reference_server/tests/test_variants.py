@@ -15,7 +15,12 @@ SEED = 20261123
 QUIET = ["standard", *(variant.name for variant in variants.ALL)]
 # What one run cannot see, and what a feed that was never cut cannot show.
 DAYS = {check.requirement for check in CHECKS if check.evidence.needs is Need.DAYS}
-ELSEWHERE = {"changes.before-earliest-is-gone", "changes.cut-history-has-a-snapshot"}
+ELSEWHERE = {
+    "changes.before-earliest-is-gone",
+    "changes.cut-history-has-a-snapshot",
+    "changes.erased-version-is-gone",
+    "changes.successor-is-there",
+}
 BUSY = [
     "standard",
     "keeps_a_journal",

@@ -36,6 +36,15 @@ class Ledger(Evidence):
         return tuple(entry for page in self.pages for entry in page.entries)
 
     @property
+    def erasures(self) -> tuple[Entry, ...]:
+        """The entries that erase what was before them, each where it came first."""
+        first: dict[Label, Entry] = {}
+        for entry in self.entries:
+            if entry.body.get("erase") is True:
+                first.setdefault(_label(entry), entry)
+        return tuple(first.values())
+
+    @property
     def repeated(self) -> tuple[Pair, ...]:
         """What came twice on one way from cursor to cursor, each with where it came first."""
         return tuple(_repeated(self.pages))

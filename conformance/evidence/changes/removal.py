@@ -22,6 +22,12 @@ class RollCall(Evidence):
     read: tuple[Exchange, ...]
 
     @property
+    def replaced(self) -> tuple[Entry, ...]:
+        """The tombstones that name what remains, where all that was ever published is known."""
+        whole = not self.terms.description.is_cut
+        return tuple(entry for entry in self.known if whole and entry.is_tombstone and entry.body.get("replacedBy"))
+
+    @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The pages of the readings."""
         return self.read

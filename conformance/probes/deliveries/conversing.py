@@ -1,4 +1,4 @@
-"""Delivers to a sandbox, step by step after a drawn program, and reads what came of it.
+"""Delivers to a sandbox item by item, step by step after a drawn program, and reads what came of it.
 
 A program is data: steps whose versions are symbols, resolved while it runs. So it can be judged by many checks, and
 Hypothesis can make it smaller. The sandbox is never reset; each program has ids of its own.
@@ -10,23 +10,20 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import orjson
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from conformance.evidence import Conversation, Step
-from conformance.model.exchange import Exchange, Request
+from conformance.model.exchange import Exchange
 from conformance.model.instant import write
 from conformance.model.page import Entry, Page
-from conformance.model.strict import Json, NotJson, read
+from conformance.model.strict import Json
+from conformance.probes.deliveries.sending import send, status_of
 from conformance.probes.probe import Probe
 from conformance.probes.visit import Visit, answered
 
 KIND = "site"
-JSON = ("Content-Type", "application/json")
 READS = 12
-# The answers by which the receiver takes what was sent.
-DONE = ("applied", "accepted", "unchanged")
 
 
 class Against(enum.StrEnum):
@@ -94,7 +91,7 @@ def _carry_out(visit: Visit, course: _Course, step: Put | Delete) -> None:
     if isinstance(step, Put):
         # An equal version with other content would be a fault of ours.
         same = step.against is Against.SAME
-        item |= {"op": "upsert", "data": data if same and op == "upsert" else _record(visit, step.state)}
+        item |= {"op": "upsert", "data": data if same and op == "upsert" else record(visit, step.state)}
         if same and op == "delete":
             return
     else:
@@ -104,7 +101,7 @@ def _carry_out(visit: Visit, course: _Course, step: Put | Delete) -> None:
     _deliver(visit, course, item, held)
 
 
-def _record(visit: Visit, state: int) -> dict[str, Json]:
+def record(visit: Visit, state: int) -> dict[str, Json]:
     """A site as a sender would send it, marked as a test."""
     authorities = visit.terms.description.words("authorities")
     return {
@@ -116,62 +113,15 @@ def _record(visit: Visit, state: int) -> dict[str, Json]:
 
 def _deliver(visit: Visit, course: _Course, item: dict[str, Json], held: int) -> None:
     exchange = send(visit, item)
-    status = _status(exchange)
+    status = status_of(exchange)
     key, op, version, data = str(item["id"]), str(item["op"]), int(str(item["version"])), item.get("data")
     kept = data if isinstance(data, dict) else None
-    course.steps.append(Step(key, op, version, held, kept, status, exchange))
+    over = course.held.get(key, (0, "", None))[1]
+    course.steps.append(Step(key, op, version, held, kept, status, exchange, over))
     if not exchange.status:
         course.ambiguous.add(key)
     elif status == "applied":
         course.held[key] = (max(version, held), op, kept)
-
-
-def send(visit: Visit, item: dict[str, Json]) -> Exchange:
-    """Deliver one item, as the next of this run."""
-    outbox, now = visit.outbox, write(visit.present)
-    key, op, version = str(item["id"]), str(item["op"]), int(str(item["version"]))
-    if op != "delete":
-        # What is made here is taken back in the end, whatever else the budget is spent on.
-        visit.client.memory.owed = len(outbox.live | {key})
-    visit.client.memory.spend()
-    outbox.sent += 1
-    body = {
-        "publisher": f"conformance-{visit.target.run_id}",
-        "epoch": visit.target.run_id,
-        "after": outbox.acknowledged,
-        "watermark": now,
-        "sourceAsOf": now,
-        "items": [{"seq": outbox.sent, "changedAt": now, **item}],
-    }
-    if op != "delete":
-        # Before it is sent: it may arrive although no answer does.
-        outbox.hold(key, version, op)
-    exchange = visit.client.write(Request("POST", visit.client.address("changes"), (JSON,), orjson.dumps(body)))
-    if exchange.status == 200:
-        outbox.acknowledged = outbox.sent
-    if _status(exchange) in DONE:
-        outbox.hold(key, version, op)
-    return exchange
-
-
-def clean_up(visit: Visit) -> None:
-    """Take back every record that this run made, by its exact id."""
-    visit.client.memory.owed = 0
-    for key, (version, op) in sorted(visit.outbox.held.items()):
-        if op != "delete":
-            send(visit, {"kind": KIND, "id": key, "version": version + 1, "op": "delete", "reason": "withdrawn"})
-
-
-def _status(exchange: Exchange) -> str:
-    """How the receiver answered the one item of a delivery."""
-    try:
-        body = read(exchange.body)
-    except NotJson:
-        return ""
-    results = body.get("results") if isinstance(body, dict) else None
-    first = results[0] if isinstance(results, list) and results else None
-    status = first.get("status") if isinstance(first, dict) else None
-    return status if isinstance(status, str) else ""
 
 
 def _read_back(visit: Visit, cursor: str, course: _Course) -> tuple[tuple[Entry, ...], tuple[Exchange, ...]]:
@@ -208,4 +158,4 @@ def programs(_visit: Visit) -> SearchStrategy[Program]:
     return st.lists(step, min_size=1, max_size=8).map(tuple)
 
 
-CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, smoke=0, sparing=2)
+CONVERSATIONS = Probe(Conversation, converse, telling, programs, recalls=False, smoke=0, sparing=3, of="deliver")

@@ -1,4 +1,4 @@
-"""Evidence of the chapter *Deliveries*."""
+"""Evidence of *Deliveries*, section *Delivering*: one item after the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from conformance.model.strict import Json
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One delivered item and how it was answered. `held` is the version that the receiver held before, 0 for none."""
+    """One delivered item and how it was answered.
+
+    `held` is the version that the receiver held before, 0 for none, and `over` is the `op` of that.
+    """
 
     id: str
     op: str
@@ -21,6 +24,7 @@ class Step:
     data: dict[str, Json] | None
     status: str
     exchange: Exchange
+    over: str = ""
 
     def __str__(self) -> str:
         return f"{self.op} version {self.version} over {self.held or 'nothing'}: {self.status or 'no answer'}"
@@ -64,5 +68,15 @@ class Conversation(Evidence):
 
     @property
     def older(self) -> tuple[Step, ...]:
-        """The steps that bring nothing new, and so change nothing."""
+        """The steps that bring nothing new to what is there, and so change nothing."""
+        return tuple(step for step in self.late if step.over != "delete")
+
+    @property
+    def buried(self) -> tuple[Step, ...]:
+        """The steps that bring nothing new to a record that was removed."""
+        return tuple(step for step in self.late if step.over == "delete")
+
+    @property
+    def late(self) -> tuple[Step, ...]:
+        """The steps whose version is held already, or a later one."""
         return tuple(step for step in self.steps if step.is_older and step.id not in self.ambiguous)

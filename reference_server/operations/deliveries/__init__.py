@@ -1,0 +1,1 @@
+"""What others send: deliveries, edits and subscriptions, one module a section of the chapter."""
