@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.lint import data, prose, traces
+from conformance.lint import data, prose, roles, traces
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
@@ -14,7 +14,8 @@ RULES = (
     data.schemas,
     data.crosswalk,
     data.examples,
-    data.profiles,
+    roles.profiles,
+    roles.everything_is_spoken,
     traces.sentences,
     traces.checks,
     traces.reasons,
