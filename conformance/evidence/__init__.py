@@ -32,7 +32,7 @@ from conformance.evidence.changes import (
     reach,
 )
 from conformance.evidence.deliveries import Conversation, Step
-from conformance.evidence.discovery import Introduction
+from conformance.evidence.discovery import ENDS, Farewell, Heir, Introduction, Signpost
 from conformance.evidence.documents import (
     Address,
     Afterlife,
@@ -51,10 +51,11 @@ from conformance.evidence.documents import (
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
-from conformance.evidence.service import Burst, Compressed, Sample
+from conformance.evidence.service import Burst, Compressed, Pledge, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "ENDS",
     "Address",
     "Afterlife",
     "Aim",
@@ -71,10 +72,12 @@ __all__ = [
     "Enquiry",
     "Evidence",
     "Expiry",
+    "Farewell",
     "Filter",
     "FilterCase",
     "Forgery",
     "Granting",
+    "Heir",
     "Histories",
     "Idle",
     "Introduction",
@@ -85,6 +88,7 @@ __all__ = [
     "Need",
     "Passage",
     "Plea",
+    "Pledge",
     "Replay",
     "Reread",
     "Resize",
@@ -93,6 +97,7 @@ __all__ = [
     "RollCall",
     "Sample",
     "Selection",
+    "Signpost",
     "Since",
     "Slice",
     "Snapshot",

@@ -16,6 +16,13 @@ QUIET = ["standard", *(variant.name for variant in variants.ALL)]
 # What one run cannot see, and what a feed that was never cut cannot show.
 DAYS = {check.requirement for check in CHECKS if check.evidence.needs is Need.DAYS}
 ELSEWHERE = {"changes.before-earliest-is-gone", "changes.cut-history-has-a-snapshot"}
+# Nor what a base that does not end can show.
+ENDING = {
+    "discovery.end-is-told-with-each-page",
+    "discovery.ends-agree",
+    "discovery.end-is-told-in-time",
+    "discovery.successor-is-there",
+}
 BUSY = [
     "standard",
     "keeps_a_journal",
@@ -42,7 +49,12 @@ def test_a_lawful_server_passes_while_it_is_written_to(court: Court, name: str) 
 def test_everything_is_seen_on_a_busy_standard_server(court: Court) -> None:
     report = court.judge("standard+traffic", SEED)
     unseen = {verdict.requirement.id for verdict in report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE)}
-    assert unseen <= DAYS | ELSEWHERE, told(report)
+    assert unseen <= DAYS | ELSEWHERE | ENDING, told(report)
+
+
+def test_the_end_of_a_base_is_seen_where_it_ends(court: Court) -> None:
+    report = court.judge("is_on_its_way_out", SEED)
+    assert {verdict.requirement.id for verdict in report.having(Outcome.PASSED)} >= ENDING, told(report)
 
 
 def test_a_second_run_after_ten_days_sees_what_takes_days(court: Court) -> None:
