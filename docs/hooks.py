@@ -83,11 +83,12 @@ def _serves(profile: Profile, name: str) -> bool:
 
 def profiles() -> str:
     """What each of the twelve systems serves, and what it asks of others."""
-    parts = [
+    head = (
         "# The twelve systems\n\nEach part that a system serves is an endpoint of one view, judged by a run of its own:"
         " `conformance plan --profile NAME` tells what that asks and costs. What a system does as a client cannot be"
         " judged from outside; the same command says what to run instead.\n"
-    ]
+    )
+    parts = [head]
     for profile in Standard.read().profiles.values():
         parts.append(f"## {profile.system} {{#{profile.name}}}\n\n{profile.title}. Profile `{profile.name}`.\n")
         rows = [

@@ -17,8 +17,8 @@ from conformance.untested import untested
 
 WIDTH = 100
 HOW = (
-    "An estimate: the sum of what each kind of evidence took against the reference server, whose feed is small. Runs of "
-    "other seeds, profiles and servers took up to 4 per cent more or less, and 18 per cent more where a page holds one "
+    "An estimate: the sum of what each kind of evidence took against the reference server, whose feed is small. "
+    "Estimates for other seeds, profiles and servers were off by up to 4 per cent, and by 18 where a page holds one "
     "entry. A longer feed adds a request for each further page."
 )
 UNJUDGED = "No black box tells whether a client is right: what it does with an answer stays inside."
