@@ -48,11 +48,18 @@ def plan(standard: Standard, target: Target, description: Description) -> Plan:
 
 def classes_of(standard: Standard, target: Target, description: Description) -> tuple[str, ...]:
     """The classes to judge, floor first. An endpoint that claims nothing is judged by the floor."""
-    if target.profile:
-        wanted = set(standard.profiles[target.profile].classes)
-    else:
-        wanted = set(description.classes) | {standard.classes[0]}
+    part = standard.profiles[target.profile].of(description.view) if target.profile else None
+    wanted = {standard.classes[0], *(part.classes if part else description.classes)}
     return tuple(name for name in standard.classes if name in wanted)
+
+
+def misfit(standard: Standard, target: Target, description: Description) -> str:
+    """Why an endpoint cannot be judged by the profile that was asked for; '' if it can."""
+    profile = standard.profiles[target.profile] if target.profile else None
+    if profile is None or profile.of(description.view):
+        return ""
+    served = ", ".join(part.view for part in profile.served)
+    return f"the profile {profile.name} serves {served}, and this endpoint says that it serves {description.view!r:.60}"
 
 
 def _exclusion(requirement: Requirement, classes: tuple[str, ...], target: Target) -> Verdict | None:

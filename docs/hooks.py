@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from conformance.standard import Standard
+from conformance.standard.profiles import Profile
 from reference_server import faults
 from reference_server.fault import Fault
 
@@ -27,6 +28,8 @@ RECIPES = Path(__file__).parents[1] / "reference_server" / "recipes"
 HEADING = re.compile(r"^### (?P<title>.+?) \{#(?P<id>[\w.-]+)(?P<classes>( \.[\w-]+)+)\}$", re.MULTILINE)
 # `<!-- recipe: now -->` on a page is a file of SQL.
 RECIPE = re.compile(r"^<!-- recipe: (?P<name>\w+) -->$", re.MULTILINE)
+# `<!-- step: 1 -->` is the table of the classes of a step.
+STEP = re.compile(r"^<!-- step: (?P<number>\d) -->$", re.MULTILINE)
 KEYWORD = re.compile(r"(?<!\*)\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b")
 
 
@@ -38,6 +41,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "crosswalk.md": crosswalk(),
         "schemas.md": schemas(),
         "service-levels.md": service_levels(),
+        "profiles.md": profiles(),
         "run/faults.md": matrix(),
         "change/log.md": (SPEC / "CHANGELOG.md").read_text("utf-8"),
     }
@@ -54,8 +58,44 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
-    """Put the text of each recipe where a page names it."""
-    return RECIPE.sub(lambda found: f"```sql\n{_recipe(found['name'])}```", markdown)
+    """Put the text of each recipe, and the classes of each step, where a page names them."""
+    with_recipes = RECIPE.sub(lambda found: f"```sql\n{_recipe(found['name'])}```", markdown)
+    return STEP.sub(lambda found: step(found["number"]), with_recipes)
+
+
+def step(number: str) -> str:
+    """The classes of one step of the ladder: what each gives, how much it asks, who of the twelve has it."""
+    standard = Standard.read()
+    rows = []
+    for row in standard.codelists["class"].rows:
+        if row["step"] == number:
+            name = row["reference"]
+            asked = sum(name in requirement.classes for requirement in standard.requirements.values())
+            served = [profile.name for profile in standard.profiles.values() if _serves(profile, name)]
+            systems = ", ".join(f"[{one}](profiles.md#{one})" for one in served)
+            rows.append([name, row["description"], str(asked), systems])
+    return table(["class", "what it is", "requirements", "served by"], rows, code=1)
+
+
+def _serves(profile: Profile, name: str) -> bool:
+    return any(name in part.classes for part in profile.served)
+
+
+def profiles() -> str:
+    """What each of the twelve systems serves, and what it asks of others."""
+    head = (
+        "# The twelve systems\n\nEach part that a system serves is an endpoint of one view, judged by a run of its own:"
+        " `conformance plan --profile NAME` tells what that asks and costs. What a system does as a client cannot be"
+        " judged from outside; the same command says what to run instead.\n"
+    )
+    parts = [head]
+    for profile in Standard.read().profiles.values():
+        parts.append(f"## {profile.system} {{#{profile.name}}}\n\n{profile.title}. Profile `{profile.name}`.\n")
+        rows = [
+            [part.role, part.view, part.does, ", ".join(part.classes), ", ".join(part.kinds)] for part in profile.parts
+        ]
+        parts.append(table(["role", "view", "what it does", "classes", "kinds"], rows))
+    return "\n".join(parts)
 
 
 def _recipe(name: str) -> str:

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import discovery, records
+from reference_server.operations import discovery, records, service
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.operations.deliveries import batches, delivering, editing, notifying
 from reference_server.operations.documents import grants
-from reference_server.publisher import PUBLIC, Publisher
+from reference_server.publisher import PUBLIC, VERSION, Publisher
 
 Operation = Callable[[Publisher, str, Request], Response]
 SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
@@ -28,7 +28,10 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> Starlette:
     """The API: every view at `/v0/VIEW`. `before_each` is called before a request is served."""
-    routes = [route for view in publisher.views for route in _view(publisher, view, before_each)]
+    versions = [version for version in (VERSION, publisher.rules.discovery.successor) if version]
+    bases = [(f"/{version}/{view}", view) for version in versions for view in publisher.views]
+    routes = [route for base, view in bases for route in _view(publisher, base, view, before_each)]
+    routes.append(Route("/directory.json", _directory(publisher), methods=["GET"]))
     return Starlette(routes=routes, exception_handlers={404: _unknown(publisher), 405: _unknown(publisher)})
 
 
@@ -44,8 +47,14 @@ def document_host(publisher: Publisher) -> Router:
     return Router([Route("/d/{path:path}", answer, methods=["GET"])], redirect_slashes=False)
 
 
-def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | None) -> list[Route]:
-    base = f"/v0/{view}"
+def _directory(publisher: Publisher) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(discovery.directory, publisher, request)
+
+    return answer
+
+
+def _view(publisher: Publisher, base: str, view: str, before_each: Callable[[], None] | None) -> list[Route]:
     numbers = count(1)
 
     def serve(operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
@@ -71,6 +80,7 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
         Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
+        Route(f"{base}/service-levels", serve(service.promise), methods=["GET"]),
     ]
     if view in PUBLIC:
         routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
@@ -98,11 +108,14 @@ async def _guarded(
     publisher: Publisher, view: str, request: Request, work: Callable[..., Awaitable[Response]]
 ) -> Response:
     """Credentials, then the limit, then the work; a refusal becomes a problem."""
+    client = ""
     try:
-        _keep_the_limit(publisher, _client(publisher, view, request))
-        return await work(publisher, view, request)
+        client = _client(publisher, view, request)
+        _keep_the_limit(publisher, client)
+        return service.tell(publisher, client, request, await work(publisher, view, request))
     except Problem as problem:
-        return refuse(publisher, problem)
+        refusal = refuse(publisher, problem)
+        return service.tell(publisher, client, request, refusal) if client else refusal
     except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
         return PlainTextResponse("Internal Server Error", 500)
 

@@ -80,6 +80,7 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
         token=wishes.token,
         documents_base=documents_base,
         read_at=now if wishes.source.is_file else None,
+        judged=() if wishes.source.is_file else ("core",),
     )
     traffic = Traffic(store, wishes.clock, wishes.traffic) if wishes.traffic else None
     app: ASGIApp = api(publisher, traffic.catch_up if traffic else None)

@@ -76,7 +76,8 @@ class Gallery:
             except NoSuchServer:
                 await PlainTextResponse("There is no such server.", 404)(scope, receive, send)
                 return
-            inner = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
+            place = {"path": f"/{rest}", "raw_path": f"/{rest}".encode(), "app_root_path": f"{PREFIX}{name}"}
+            inner = {**scope, **place}
             await (room.documents if documents else room.api)(inner, receive, send)
 
         return walk

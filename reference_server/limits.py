@@ -30,3 +30,11 @@ class Limits:
                 served.append(now)
                 return 0
             return max(1, math.ceil((served[0] + self._span - now) / 1000))
+
+    def left(self, client: str) -> tuple[int, int]:
+        """How many requests of a client would be served now, and in how many seconds there will be more."""
+        now = self._clock.now()
+        with self._lock:
+            served = [at for at in self._served[client] if at > now - self._span]
+        more_in = math.ceil((served[0] + self._span - now) / 1000) if served else 0
+        return self._quota - len(served), more_in

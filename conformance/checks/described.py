@@ -57,7 +57,7 @@ def _outer_schema(terms: Terms, content: dict[str, Json]) -> Schema | None:
     target = schema.get("$ref") if isinstance(schema, dict) else None
     name = target.rpartition("/")[2] if isinstance(target, str) else ""
     # These have checks of their own.
-    return terms.standard.schemas.get(name) if name not in ("description", "entry") else None
+    return terms.standard.schemas.get(name) if name not in ("description", "entry", "full-promise") else None
 
 
 def _operation(terms: Terms, exchange: Exchange) -> dict[str, Json] | None:

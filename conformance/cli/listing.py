@@ -23,7 +23,7 @@ def command(*, profiles: bool, as_json: bool) -> None:
         return
     for row in rows:
         if profiles:
-            click.echo(f"{row['name']:<12} {row['role']:<7} {', '.join(row['classes'])}: {row['title']}")  # type: ignore[arg-type]
+            click.echo(f"{row['name']:<23} {row['role']:<7} {row['system']}: {row['title']}")
         else:
             click.echo(f"{row['id']:<46} {row['level']:<11} {', '.join(row['classes']):<16} {row['title']}")  # type: ignore[arg-type]
 
@@ -47,11 +47,22 @@ def _profiles(standard: Standard) -> list[dict[str, object]]:
     return [
         {
             "name": profile.name,
+            "system": profile.system,
             "title": profile.title,
             "role": profile.role,
             "classes": list(profile.classes),
             "kinds": list(profile.kinds),
             "views": list(profile.views),
+            "parts": [
+                {
+                    "role": part.role,
+                    "view": part.view,
+                    "does": part.does,
+                    "classes": list(part.classes),
+                    "kinds": list(part.kinds),
+                }
+                for part in profile.parts
+            ],
         }
         for profile in standard.profiles.values()
     ]

@@ -19,6 +19,7 @@ from conformance.model.report import Exit
 DEFAULT = "run"
 VERBS = {
     "run": "judge an endpoint (the default: `conformance --base-url URL`)",
+    "plan": "what a run would judge, what it needs to see, and the requests it costs",
     "list": "the requirements, or the profiles",
     "explain": "one requirement: sentence, why, how to get it right, a failing exchange",
     "demo": "judge the reference server, or one that is wrong on purpose",

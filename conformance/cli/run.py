@@ -152,7 +152,7 @@ def target_from(
     return Target(
         base_url=_base_url(text("base_url")),
         token=_token(options, text("token_env"), environment),
-        profile=one_of("profile", [*standard.profiles]),
+        profile=_server(one_of("profile", [*standard.profiles]), standard),
         mode=Mode(one_of("mode", MODES, Mode.READ_ONLY)),
         depth=Depth(one_of("level", LEVELS, Depth.DEFAULT)),
         seed=int(str(seed)) if seed is not None else _seed(file),
@@ -166,6 +166,16 @@ def target_from(
         strict=bool(options.get("strict")),
         now=_instant(options.get("now")),
     )
+
+
+def _server(profile: str, standard: Standard) -> str:
+    """The profile, if it serves anything: what only asks has no base URL."""
+    if profile and not standard.profiles[profile].served:
+        raise UsageTrouble(
+            f"The profile {profile} serves nothing that could be judged: it is a client. "
+            f"`conformance plan --profile {profile}` says what to run instead."
+        )
+    return profile
 
 
 def _instant(value: object) -> Instant | None:

@@ -45,7 +45,7 @@ from conformance.evidence.deliveries import (
     Round,
     Step,
 )
-from conformance.evidence.discovery import Introduction
+from conformance.evidence.discovery import ENDS, Farewell, Heir, Introduction, Signpost
 from conformance.evidence.documents import (
     Address,
     Afterlife,
@@ -64,10 +64,11 @@ from conformance.evidence.documents import (
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
-from conformance.evidence.service import Burst, Compressed, Sample
+from conformance.evidence.service import Burst, Compressed, Pledge, Sample
 from conformance.evidence.terms import Terms
 
 __all__ = [
+    "ENDS",
     "Address",
     "Afterlife",
     "Aim",
@@ -88,10 +89,12 @@ __all__ = [
     "Errand",
     "Evidence",
     "Expiry",
+    "Farewell",
     "Filter",
     "FilterCase",
     "Forgery",
     "Granting",
+    "Heir",
     "Histories",
     "Idle",
     "Introduction",
@@ -104,6 +107,7 @@ __all__ = [
     "Parcel",
     "Passage",
     "Plea",
+    "Pledge",
     "Rejection",
     "Replay",
     "Reread",
@@ -116,6 +120,7 @@ __all__ = [
     "Round",
     "Sample",
     "Selection",
+    "Signpost",
     "Since",
     "Slice",
     "Snapshot",

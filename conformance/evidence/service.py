@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conformance.evidence.changes.windows import Mark
 from conformance.evidence.evidence import Evidence
+from conformance.model import allowance
 from conformance.model.bounds import bounds
+from conformance.model.description import Description
 from conformance.model.exchange import Exchange
 from conformance.model.page import Page
+from conformance.model.strict import Json
 from conformance.model.verdict import Observed
+
+TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,33 @@ class Burst(Evidence):
     def refusals(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.sent if exchange.status in (429, 503))
+
+    @property
+    def counted(self) -> tuple[Exchange, ...]:
+        """The refusals for too many requests that tell how many are left."""
+        return tuple(one for one in self.sent if one.status == TOO_MANY and allowance.read(one.header("RateLimit")))
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge(Evidence):
+    """The full promise to this caller. `told` is empty where the answer is no object."""
+
+    exchange: Exchange
+    told: dict[str, Json] = field(default_factory=dict)
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The one."""
+        return (self.exchange,)
+
+    @property
+    def served(self) -> tuple[Exchange, ...]:
+        """The one, if it is a promise at all."""
+        return self.exchanges if self.told else ()
+
+    def number(self, *path: str) -> float | None:
+        """A number at a path of members."""
+        return Description(self.told).number(*path)
 
 
 @dataclass(frozen=True, slots=True)

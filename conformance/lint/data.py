@@ -1,4 +1,4 @@
-"""The rules for writing schemas, codelists, the crosswalk, profiles and examples."""
+"""The rules for writing schemas, codelists, the crosswalk and examples."""
 
 from __future__ import annotations
 
@@ -121,16 +121,6 @@ def examples(spec: Path, standard: Standard) -> Iterator[Complaint]:
             yield Complaint(path, 1, f"it is not valid: {flaws[0]}")
         if sort == "invalid" and not flaws:
             yield Complaint(path, 1, f"it is valid, though it is there to show that {path.stem.replace('-', ' ')}")
-
-
-def profiles(spec: Path, standard: Standard) -> Iterator[Complaint]:
-    """Every complaint about the profiles."""
-    for profile in standard.profiles.values():
-        path = spec / "profiles" / f"{profile.name}.yaml"
-        for words, codelist in ((profile.classes, "class"), (profile.kinds, "kind"), (profile.views, "view")):
-            for word in words:
-                if word not in standard.codelists[codelist].codes:
-                    yield Complaint(path, 1, f"codelists/{codelist}.csv has no {word}")
 
 
 def _line_of(path: Path, words: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from conformance.lint import data, exchanges, ids, names, prose, tables, traces, wire
+from conformance.lint import data, exchanges, ids, names, prose, roles, tables, traces, wire
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
@@ -20,7 +20,8 @@ RULES: tuple[Rule, ...] = (
     data.schemas,
     data.crosswalk,
     data.examples,
-    data.profiles,
+    roles.profiles,
+    roles.everything_is_spoken,
     traces.sentences,
     traces.checks,
     traces.reasons,

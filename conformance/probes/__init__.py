@@ -27,7 +27,7 @@ from conformance.probes.changes import (
     census,
 )
 from conformance.probes.deliveries import CONVERSATIONS, CORRESPONDENCES, REJECTIONS, REVISIONS, ROUNDS
-from conformance.probes.discovery import INTRODUCTIONS
+from conformance.probes.discovery import FAREWELLS, HEIRS, INTRODUCTIONS, SIGNPOSTS
 from conformance.probes.documents import (
     ADDRESSES,
     AFTERLIVES,
@@ -42,12 +42,15 @@ from conformance.probes.documents import (
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
-from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
+from conformance.probes.service import BURSTS, COMPRESSED, PLEDGES, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
 # What pushes comes late, what looks back on all of it last.
 PROBES: tuple[AnyProbe, ...] = (
     INTRODUCTIONS,
+    SIGNPOSTS,
+    HEIRS,
+    PLEDGES,
     CASES,
     WALKS,
     CORNERS,
@@ -89,6 +92,7 @@ PROBES: tuple[AnyProbe, ...] = (
     HISTORIES,
     LEDGERS,
     LISTINGS,
+    FAREWELLS,
     TRANSCRIPTS,
 )
 

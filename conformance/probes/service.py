@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from conformance.evidence import Burst, Compressed, Sample, difference
+from conformance.evidence import Burst, Compressed, Pledge, Sample, difference
 from conformance.model.exchange import Request
 from conformance.model.instant import write
 from conformance.model.page import Page
 from conformance.model.window import Window
 from conformance.probes.changes.follow import Question
+from conformance.probes.discovery import object_in
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, answered, let_in
 
@@ -115,6 +116,18 @@ def on_one_page(visit: Visit) -> Iterator[Question]:
                 return
 
 
+def read_promise(visit: Visit, _question: str) -> Pledge:
+    """The full promise."""
+    exchange = let_in(visit.client.get("service-levels"))
+    return Pledge(visit.terms, exchange, object_in(exchange))
+
+
+def promises(_visit: Visit) -> Iterator[str]:
+    """One question."""
+    yield "what is promised to us?"
+
+
+PLEDGES = Probe(Pledge, read_promise, promises, recalls=False, smoke=0, of="measured-service")
 COMPRESSED = Probe(Compressed, compressed, on_one_page, recalls=False, smoke=0)
 SAMPLES = Probe(Sample, sample, samples, recalls=False, smoke=0, repeats=False)
 BURSTS = Probe(Burst, burst, bursts, recalls=False, smoke=0, repeats=False)

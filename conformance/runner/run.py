@@ -12,7 +12,7 @@ from conformance.clock import Clock
 from conformance.evidence import Terms
 from conformance.model.description import Description
 from conformance.model.report import Report, Run
-from conformance.plan import plan
+from conformance.plan import misfit, plan
 from conformance.preflight import CannotJudge, Introduced, introduce
 from conformance.probes import PROBES, Outbox, Tail, Visit, census
 from conformance.probes.deliveries import clean_up
@@ -67,6 +67,10 @@ def _report(standard: Standard, target: Target, client: Client, watch: Watch) ->
         return Report(_head(standard, target, Description({}), ()), (), trouble=str(reason), strict=target.strict)
     except KeyboardInterrupt:
         return Report(_head(standard, target, Description({}), ()), (), trouble=INTERRUPTED, interrupted=True)
+    stranger = misfit(standard, target, introduced.description)
+    if stranger:
+        head = _head(standard, target, introduced.description, ())
+        return Report(head, (), trouble=stranger, strict=target.strict)
     planned = plan(standard, target, introduced.description)
     tallies = tuple(Tally(check) for check in planned.checks)
     outbox = Outbox()

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.checks import service
 from conformance.checks.changes import caching
+from conformance.checks.service import measured as service
 from conformance.evidence import Compressed, Revisit, Transcript
 from conformance.model.page import Page
 from conformance.tests.specimens import entries, exchange, item, page, terms, told

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from conformance.check import Check
-from conformance.checks import discovery, errors, publication, records
+from conformance.checks import errors, publication, records
 from conformance.checks.changes import pages as of_pages
 from conformance.checks.changes import windows as of_windows
+from conformance.checks.discovery import description as discovery
 from conformance.checks.documents import expiry as of_expiry
 from conformance.checks.documents import grants as of_grants
 from conformance.evidence import Case, Copy, Expiry, Introduction, Transcript

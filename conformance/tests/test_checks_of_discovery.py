@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.checks import discovery
+from conformance.checks.discovery import description
 from conformance.evidence import Corner, Transcript
 from conformance.model.page import Page
 from conformance.tests.specimens import DAY, entries, exchange, item, page, terms, told, tombstone
@@ -15,7 +15,7 @@ def transcript(*pages: Page, **members: Any) -> Transcript:  # noqa: ANN401 - me
 
 
 def test_every_kind_in_the_feed_is_named_once() -> None:
-    judge = discovery.every_kind_in_the_feed_is_named
+    judge = description.every_kind_in_the_feed_is_named
     two = page(item(1), item(2)), page(item(3), n=2)
     assert told(judge, transcript(*two, kinds=["site", "application"])) == []
     assert [text[:4] for text in told(judge, transcript(*two, kinds=["application"]))] == ["site"]
@@ -29,8 +29,8 @@ def test_the_feed_is_served_from_its_beginning_in_pages_as_described() -> None:
         return Corner(terms(limits={"pageSize": 2}), sort, "a window", DAY, False, answer)
 
     served, sized = (
-        discovery.the_feed_can_be_read_from_its_beginning,
-        discovery.a_page_without_a_limit_has_the_size_described,
+        description.the_feed_can_be_read_from_its_beginning,
+        description.a_page_without_a_limit_has_the_size_described,
     )
     fine, long = page(item(1), item(2)), page(item(1), item(2), {"seq": "malformed"})
     gone = Page.read(exchange(b"{}", status=410))

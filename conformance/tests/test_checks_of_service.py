@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from conformance.check import Check
-from conformance.checks import service
 from conformance.checks.deliveries import conversing as deliveries
+from conformance.checks.service import measured as service
 from conformance.evidence import Burst, Conversation, Evidence, Sample, Step, Transcript
 from conformance.model.finding import Doubt
 from conformance.tests.specimens import FACTS, entries, exchange, item, terms, told, tombstone

@@ -26,6 +26,7 @@ from conformance.tests.test_text import LETTERS
 Captured = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 NOWHERE = "http://127.0.0.1:1/v0/public"
+TWELVE = 12
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +53,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["run", "--mode", "write", "--base-url", NOWHERE], "Error: There is no mode 'write'"),
         (["run", "--level", "deep", "--base-url", NOWHERE], "Error: There is no level 'deep'"),
         (["run", "--profile", "king", "--base-url", NOWHERE], "Error: There is no profile 'king'"),
+        (["run", "--profile", "planning-portal", "--base-url", NOWHERE], "serves nothing that could be judged"),
         (
             ["run", "--base-url", NOWHERE, "--report-dir", "file/below"],
             "Error: --report-dir file/below cannot be written",
@@ -225,7 +227,9 @@ def test_profiles_are_listed_as_json(capsys: Captured) -> None:
     assert guarded(["list", "--profiles", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [row["name"] for row in rows] == list(standard().profiles)
-    assert all(set(row) == {"name", "title", "role", "classes", "kinds", "views"} for row in rows)
+    assert all({"name", "system", "title", "role", "classes", "kinds", "views", "parts"} == set(row) for row in rows)
+    assert len({row["system"] for row in rows}) == len(rows) == TWELVE
+    assert {row["role"] for row in rows} == {"server", "client", "both"}
 
 
 @pytest.mark.parametrize("flags", [[], ["--profiles"]])

@@ -10,9 +10,10 @@ from conformance.check import Check
 from conformance.evidence import Walk
 from conformance.model.finding import Findings
 from conformance.model.verdict import WORST_FIRST, Outcome, Verdict
-from conformance.plan import Plan, plan
+from conformance.plan import Plan, misfit, plan
 from conformance.runner.conclude import conclude, fold
 from conformance.runner.tally import Tally
+from conformance.standard.profiles import Part
 from conformance.target import Depth, Mode, Target
 from conformance.tests.specimens import BASE, finding, standard, terms, verdict
 
@@ -106,11 +107,21 @@ def test_every_requirement_of_the_standard_gets_exactly_one_verdict() -> None:
             assert all(one.reason for one in verdicts)
 
 
-@pytest.mark.parametrize("profile", standard().profiles)
-def test_a_profile_decides_which_classes_are_judged(profile: str) -> None:
-    chosen = plan(standard(), Target(BASE, profile=profile), terms(classes=["core"]).description).classes
-    assert chosen
-    assert set(chosen) == set(standard().profiles[profile].classes)
+SERVED = [(profile.name, part) for profile in standard().profiles.values() for part in profile.served]
+
+
+@pytest.mark.parametrize(("name", "part"), SERVED, ids=[f"{name}-{part.view}" for name, part in SERVED])
+def test_a_profile_decides_by_the_view_which_classes_are_judged(name: str, part: Part) -> None:
+    described = terms(classes=["core"], view=part.view).description
+    assert misfit(standard(), Target(BASE, profile=name), described) == ""
+    assert set(plan(standard(), Target(BASE, profile=name), described).classes) == set(part.classes)
+
+
+def test_a_view_that_a_profile_does_not_serve_is_not_judged_by_it() -> None:
+    described = terms(view="personal").description
+    told = misfit(standard(), Target(BASE, profile="register"), described)
+    assert told == "the profile register serves public, and this endpoint says that it serves 'personal'"
+    assert misfit(standard(), Target(BASE), described) == ""
 
 
 def test_an_endpoint_that_claims_nothing_is_judged_by_the_floor() -> None:

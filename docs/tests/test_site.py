@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import subprocess
 import sys
@@ -48,6 +49,17 @@ def test_every_schema_codelist_and_number_is_published(site: Path) -> None:
     assert all(f'id="{name}"' in codelists for name in standard.codelists)
     numbers = (site / "service-levels" / "index.html").read_text("utf-8")
     assert all(name in numbers for name in standard.levels)
+
+
+def test_every_profile_and_every_class_stands_on_a_page_for_people(site: Path) -> None:
+    standard = Standard.read()
+    systems = (site / "profiles" / "index.html").read_text("utf-8")
+    for profile in standard.profiles.values():
+        assert f'id="{profile.name}"' in systems
+        assert all(part.does in html.unescape(systems) for part in profile.parts)
+    ladder = (site / "ladder" / "index.html").read_text("utf-8")
+    assert all(f"<code>{name}</code>" in ladder for name in standard.classes)
+    assert "<!-- step" not in ladder
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:

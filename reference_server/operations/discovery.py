@@ -1,4 +1,4 @@
-"""`GET /description`."""
+"""`GET /description`, and the directory."""
 
 from __future__ import annotations
 
@@ -7,9 +7,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server.operations.answers import answer
-from reference_server.publisher import Publisher
+from reference_server.publisher import PUBLIC, Publisher
 
 
-def describe(publisher: Publisher, view: str, _request: Request) -> Response:
+def describe(publisher: Publisher, view: str, request: Request) -> Response:
     """What this endpoint is."""
-    return answer(publisher, orjson.dumps(publisher.describe(view)), view)
+    pointers = publisher.point(_root(request), version_of(request), view)
+    return answer(publisher, orjson.dumps({**publisher.describe(view), **pointers}), view)
+
+
+def directory(publisher: Publisher, request: Request) -> Response:
+    """Where all endpoints are: for everybody."""
+    return answer(publisher, orjson.dumps(publisher.directory(_root(request))), PUBLIC[-1])
+
+
+def version_of(request: Request) -> str:
+    """The major version in the base that was asked."""
+    return str(request.scope["path"]).split("/")[1]
+
+
+def _root(request: Request) -> str:
+    return str(request.base_url).rstrip("/")

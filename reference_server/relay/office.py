@@ -22,7 +22,7 @@ from reference_server.store import Store
 from reference_server.store.tables import connect, fact
 
 BASE = f"/v0/{VIEW}"
-CORE = (BASE, f"{BASE}/", f"{BASE}/description", f"{BASE}/changes")
+CORE = ("/directory.json", BASE, f"{BASE}/", f"{BASE}/description", f"{BASE}/changes")
 
 
 class InUse(Exception):

@@ -61,7 +61,8 @@ def reported(folder: Path, name: str) -> dict[str, object]:
     return report
 
 
-# A relay is young and plain: its history is shorter than the horizon, nobody has looked before, it does not compress.
+# A relay is young and plain: its history is shorter than the horizon, nobody has looked before, it does not compress,
+# it claims nothing and does not end.
 BEYOND_ONE_RUN = {
     "changes.cursor-lasts",
     "changes.cut-history-has-a-snapshot",
@@ -69,6 +70,13 @@ BEYOND_ONE_RUN = {
     "changes.history-stands",
     "changes.horizon-is-long-enough",
     "changes.tombstone-stays",
+    "discovery.claim-is-not-of-the-future",
+    "discovery.claim-is-of-a-claimed-class",
+    "discovery.claim-is-of-a-version-spoken",
+    "discovery.end-is-told-in-time",
+    "discovery.end-is-told-with-each-page",
+    "discovery.ends-agree",
+    "discovery.successor-is-there",
     "service.compression-changes-nothing",
 }
 

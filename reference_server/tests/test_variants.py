@@ -21,6 +21,13 @@ ELSEWHERE = {
     "changes.erased-version-is-gone",
     "changes.successor-is-there",
 }
+# Nor what a base that does not end can show.
+ENDING = {
+    "discovery.end-is-told-with-each-page",
+    "discovery.ends-agree",
+    "discovery.end-is-told-in-time",
+    "discovery.successor-is-there",
+}
 BUSY = [
     "standard",
     "keeps_a_journal",
@@ -47,7 +54,12 @@ def test_a_lawful_server_passes_while_it_is_written_to(court: Court, name: str) 
 def test_everything_is_seen_on_a_busy_standard_server(court: Court) -> None:
     report = court.judge("standard+traffic", SEED)
     unseen = {verdict.requirement.id for verdict in report.having(Outcome.UNSEEN, Outcome.INCONCLUSIVE)}
-    assert unseen <= DAYS | ELSEWHERE, told(report)
+    assert unseen <= DAYS | ELSEWHERE | ENDING, told(report)
+
+
+def test_the_end_of_a_base_is_seen_where_it_ends(court: Court) -> None:
+    report = court.judge("is_on_its_way_out", SEED)
+    assert {verdict.requirement.id for verdict in report.having(Outcome.PASSED)} >= ENDING, told(report)
 
 
 def test_a_second_run_after_ten_days_sees_what_takes_days(court: Court) -> None:

@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from reference_server.fault import App, variant
 from reference_server.rules import Service
+from reference_server.rules.service import Allowance
 from reference_server.wire import Sent, edits
 
 
@@ -80,3 +81,15 @@ def compresses_nothing(app: App) -> App:
         await app(scope, receive, without)
 
     return plain
+
+
+@variant
+def serves_a_caller_more_than_everybody(rules: Service) -> Service:
+    """Promises the caller twice the quota, tells of two policies, and writes fields in other lawful ways."""
+    quota = {"requests": rules.quota * 2, "seconds": rules.seconds}
+
+    def tell(told: Allowance) -> dict[str, str]:
+        policy = f'day;q=9999999 ; w=86400;qu="requests", "default"; w={told.seconds};q={told.quota * 2}'
+        return {"RateLimit-Policy": policy, "RateLimit": f'"default";r={told.left}, day;r=42'}
+
+    return replace(rules, promise=lambda facts: {**facts, "quota": quota}, limit_headers=tell)

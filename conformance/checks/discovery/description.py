@@ -1,4 +1,4 @@
-"""Checks of the chapter *Discovery*."""
+"""Checks of the description."""
 
 from __future__ import annotations
 

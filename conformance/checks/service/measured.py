@@ -1,4 +1,4 @@
-"""Checks of the chapter *Service*."""
+"""Checks of what is kept: freshness, quota, refusals, response time, compression."""
 
 from __future__ import annotations
 
