@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import deliveries, discovery, records
+from reference_server.operations import deliveries, discovery, records, returns
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.operations.documents import grants
@@ -69,6 +69,8 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
+        Route(f"{base}/returns/ps1", serve(returns.caseload), methods=["GET"]),
+        Route(f"{base}/returns/ps2", serve(returns.decisions), methods=["GET"]),
         Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
     ]
     if view in PUBLIC:

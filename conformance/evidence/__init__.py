@@ -51,6 +51,7 @@ from conformance.evidence.documents import (
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
+from conformance.evidence.returns import Answer, Reckoning, Refusal
 from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
@@ -59,6 +60,7 @@ __all__ = [
     "Afterlife",
     "Aim",
     "Alteration",
+    "Answer",
     "Burst",
     "Case",
     "Compressed",
@@ -85,6 +87,8 @@ __all__ = [
     "Need",
     "Passage",
     "Plea",
+    "Reckoning",
+    "Refusal",
     "Replay",
     "Reread",
     "Resize",

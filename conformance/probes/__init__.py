@@ -42,6 +42,7 @@ from conformance.probes.documents import (
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
+from conformance.probes.returns import RECKONINGS
 from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -60,6 +61,7 @@ PROBES: tuple[AnyProbe, ...] = (
     FILTER_CASES,
     SELECTIONS,
     ENQUIRIES,
+    RECKONINGS,
     CONVERSATIONS,
     DOWNLOADS,
     ADDRESSES,

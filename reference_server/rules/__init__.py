@@ -10,6 +10,7 @@ from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
+from reference_server.rules.returns import Returns
 from reference_server.rules.rules import STANDARD, Rules
 from reference_server.rules.service import Service
 
@@ -25,6 +26,7 @@ __all__ = [
     "Filters",
     "Publication",
     "Records",
+    "Returns",
     "Rules",
     "Service",
     "Snapshot",

@@ -11,6 +11,7 @@ from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
+from reference_server.rules.returns import Returns
 from reference_server.rules.service import Service
 
 
@@ -28,6 +29,7 @@ class Rules:
     documents: Documents = field(default_factory=Documents)
     content: Content = field(default_factory=Content)
     deliveries: Deliveries = field(default_factory=Deliveries)
+    returns: Returns = field(default_factory=Returns)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
 
