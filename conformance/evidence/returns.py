@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from conformance.evidence.evidence import Evidence
 from conformance.evidence.terms import Terms
-from conformance.model.caseload import KINDS, Book, Count, Quarter, count, files
+from conformance.model.caseload import KINDS, Book, Count, count, files
 from conformance.model.exchange import Exchange
 from conformance.model.instant import Instant, read
 from conformance.model.page import Entry
+from conformance.model.quarter import Quarter
 from conformance.model.strict import Json, NotJson
 from conformance.model.strict import read as read_json
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from conformance.model.instant import EPOCH, Instant, is_day, read
+from conformance.model.instant import is_day
+from conformance.model.quarter import Quarter
 from conformance.model.strict import Json
 
 Data = Mapping[str, Json]
@@ -16,56 +17,14 @@ KINDS = ("application", "decision", "event")
 UNCLASSIFIED, OUTSIDE = "unclassified", "Q99"
 OUTCOMES = ("granted", "refused", "otherOutcome")
 AGREEMENTS = ("agreed", "agreedInTime", "agreedUnknown")
+DEADLINE = "agreedDeadlineDate"
+# What tells that a case has a time of its own.
+AGREED: tuple[tuple[str, Json], ...] = (
+    ("planningPerformanceAgreement", True),
+    ("environmentalImpactAssessment", "yes"),
+)
 # Rows of the one scale that an application of the other cannot be in.
 FOREIGN = {"minor": tuple(f"Q0{n}" for n in range(1, 8)), "major": tuple(f"Q{n}" for n in range(13, 19))}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
-    """A quarter of the calendar."""
-
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-Q{self.number}"
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        return self.next.first - timedelta(days=1)
-
-    @property
-    def next(self) -> Quarter:
-        """The one that follows."""
-        return Quarter(self.year + 1, 1) if self.number == len("1234") else Quarter(self.year, self.number + 1)
-
-    @property
-    def before(self) -> Quarter:
-        """The one before."""
-        return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
-
-    @property
-    def begins(self) -> Instant:
-        """Its first instant: only the first quarter begins in winter, when London keeps UTC."""
-        midnight = read(f"{self.first}T00:00:00{'Z' if self.number == 1 else '+01:00'}")
-        return midnight or 0
-
-    def holds(self, day: date) -> bool:
-        """Whether a day is one of it."""
-        return self.first <= day <= self.last
-
-
-def quarter_at(instant: Instant) -> Quarter:
-    """The quarter that an instant lies in."""
-    day = (EPOCH + timedelta(milliseconds=instant)).date()
-    quarter = Quarter(day.year, (day.month + 2) // 3)
-    return quarter.next if instant >= quarter.next.begins else quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,35 +83,9 @@ class File:
             return True
         return self.received > self.closed if self.closed else self.data.get("status") != "undetermined"
 
-    @property
-    def start(self) -> date | None:
-        """When the clock of the decision started."""
-        valid = [day for day in self._days_of("valid-from") if day and self.own and day <= self.own[0]]
-        return max(valid, default=self.received)
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether it has a time of its own."""
-        assessed = self.data.get("environmentalImpactAssessment") == "yes"
-        planned = self.data.get("planningPerformanceAgreement") is True
-        return planned or assessed or "agreedDeadlineDate" in self.data or bool(self._extensions)
-
-    def agreed(self, assessed_days: int) -> date | None:
-        """The last day of that time, if it is known."""
-        new = [(day, last) for day, last in self._extensions if last]
-        if new:
-            return max(new)[1]
-        if "agreedDeadlineDate" in self.data:
-            return _day(self.data, "agreedDeadlineDate")
-        assessed = self.data.get("environmentalImpactAssessment") == "yes"
-        return self.start + timedelta(days=assessed_days) if assessed and self.start else None
-
-    @property
-    def _extensions(self) -> list[tuple[date, date | None]]:
-        """Each agreement on more time that was made in time: its day, and the new last day if it has one."""
-        events = self._of("time-extension-agreed")
-        found = ((_day(event, "eventDate"), _day(event, "newDeadlineDate")) for event in events)
-        return [(day, new) for day, new in found if day and self.own and day <= self.own[0]]
+    def of(self, word: str) -> list[Data]:
+        """What happened to it under one word."""
+        return [event for event in self.events if event.get("permissionProcessEvent") == word]
 
     @property
     def _standing(self) -> list[tuple[date, str, Data]]:
@@ -167,11 +100,8 @@ class File:
         is_none = data.get("decision") in ("not-determined", "finally-disposed")
         return data.get("organisation", home) == home and not by_others and not is_none
 
-    def _of(self, word: str) -> list[Data]:
-        return [event for event in self.events if event.get("permissionProcessEvent") == word]
-
     def _days_of(self, word: str) -> list[date | None]:
-        return [_day(event, "eventDate") for event in self._of(word)]
+        return [_day(event, "eventDate") for event in self.of(word)]
 
 
 def _day(data: Data, name: str) -> date | None:
@@ -266,9 +196,33 @@ def _columns(one: File, book: Book) -> list[str]:
     day, decision = one.own
     columns = ["total", book.outcomes.get(str(decision.get("decision")), "otherOutcome")]
     columns += ["delegated"] if decision.get("decisionMaker") == "planning-officer" else []
-    if not one.is_agreed:
-        took = (day - one.start).days if one.start else -1
+    extensions, start = _extensions(one, day), _start(one, day)
+    if not (extensions or any(one.data.get(name) == value for name, value in AGREED) or DEADLINE in one.data):
+        took = (day - start).days if start else -1
         return [*columns, next(name for name, most in book.bands if took <= most) if took >= 0 else "noStart"]
-    agreed = one.agreed(book.assessed_days)
+    agreed = _agreed(one, extensions, start, book)
     in_time = [] if agreed is not None and day > agreed else ["agreedUnknown" if agreed is None else "agreedInTime"]
     return [*columns, "agreed", *in_time]
+
+
+def _start(one: File, decided: date) -> date | None:
+    """When the clock of a decision started."""
+    days = [_day(event, "eventDate") for event in one.of("valid-from")]
+    return max((day for day in days if day and day <= decided), default=one.received)
+
+
+def _extensions(one: File, decided: date) -> list[tuple[date, date | None]]:
+    """Each agreement on more time that came before a decision: its day, and the new last day if it has one."""
+    found = ((_day(event, "eventDate"), _day(event, "newDeadlineDate")) for event in one.of("time-extension-agreed"))
+    return [(day, new) for day, new in found if day and day <= decided]
+
+
+def _agreed(one: File, extensions: list[tuple[date, date | None]], start: date | None, book: Book) -> date | None:
+    """The last day that was agreed, if it is known."""
+    new = [(day, last) for day, last in extensions if last]
+    if new:
+        return max(new)[1]
+    if DEADLINE in one.data:
+        return _day(one.data, DEADLINE)
+    is_assessed = one.data.get("environmentalImpactAssessment") == "yes"
+    return start + timedelta(days=book.assessed_days) if is_assessed and start else None

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conformance.evidence import Answer, Reckoning, Refusal
-from conformance.model.caseload import Quarter, quarter_at
 from conformance.model.exchange import Exchange
 from conformance.model.instant import Instant, write
+from conformance.model.quarter import Quarter, quarter_at
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Visit, let_in
 

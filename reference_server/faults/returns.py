@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
+from typing import TypeAlias
 
 from reference_server import spec
 from reference_server.fault import fault
@@ -29,7 +30,8 @@ from reference_server.rules.returns import (
 )
 
 DAY = 86_400_000
-Rows, Names = Sequence[tuple[str, Counts]], Sequence[str]
+Rows: TypeAlias = Sequence[tuple[str, Counts]]
+Names: TypeAlias = Sequence[str]
 YEAR = timedelta(days=366)
 
 

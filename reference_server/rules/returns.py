@@ -175,10 +175,10 @@ class Returns:
     `view` is the one whose cases are counted, given the one that is asked; `newest` the position where none was asked
     for, given the watermark. `quarter` reads the name of one, and `last` and `has_ended` tell of it what is stated.
     `knows` says whether a return of an authority is given out. `received` is the day on which a case came; `comes`
-    whether it then counts as received, and `departs` whether one that left undecided counts as gone. `owns` and `withdrawals` say how a case ends. `is_on_hand` is given a day, and
-    whether the quarter that it begins still runs. `end` adds up. Of PS2, `row`, `outcome`, `is_delegated`,
-    `has_agreement`, `agreed_day` and `band` sort one decision, and `totals` adds the rows up. `asked` sees each PS1
-    before it leaves.
+    whether it then counts as received, and `departs` whether one that left undecided counts as gone. `owns` and
+    `withdrawals` say how a case ends. `is_on_hand` is given a day, and whether the quarter that it begins still runs.
+    `end` adds up. Of PS2, `row`, `outcome`, `is_delegated`, `has_agreement`, `agreed_day` and `band` sort one decision,
+    and `totals` adds the rows up. `asked` sees each PS1 before it leaves.
     """
 
     view: Callable[[str], str] = lambda view: view
