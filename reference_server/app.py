@@ -17,11 +17,12 @@ from starlette.routing import Route, Router
 from reference_server.operations import deliveries, discovery, records, returns
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
-from reference_server.operations.documents import grants
+from reference_server.operations.documents import grants, uploads
 from reference_server.publisher import PUBLIC, Publisher
 
 Operation = Callable[[Publisher, str, Request], Response]
 SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
+METHODS = ("GET", "PUT", "POST", "DELETE")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -40,7 +41,14 @@ def document_host(publisher: Publisher) -> Router:
         except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
             return PlainTextResponse("Internal Server Error", 500)
 
-    return Router([Route("/d/{path:path}", answer, methods=["GET"])], redirect_slashes=False)
+    async def take(request: Request) -> Response:
+        try:
+            return await uploads.take(publisher, request)
+        except Exception:  # noqa: BLE001 - as above
+            return PlainTextResponse("Internal Server Error", 500)
+
+    places = Route("/d/{path:path}", answer, methods=["GET"]), Route("/u/{path:path}", take, methods=METHODS)
+    return Router(places, redirect_slashes=False)
 
 
 def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | None) -> list[Route]:
@@ -77,6 +85,9 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
     else:
         routes.append(Route(f"{base}/changes", serve(deliveries.deliver, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/uploads", serve(uploads.reserve, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/uploads/{{upload}}/complete", serve(uploads.complete), methods=["POST"]))
+        routes.append(Route(f"{base}/uploads/{{upload}}", serve(uploads.give_up), methods=["DELETE"]))
         routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(deliveries.state), methods=["GET"]))
     return routes
 

@@ -16,8 +16,19 @@ from reference_server.store import Store
 TOKEN = "westmarch-sandbox"  # noqa: S105
 # The views that are open to everybody.
 PUBLIC = ("national", "public")
-READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service", "returns")
-CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver")}
+READ = (
+    "core",
+    "lookup",
+    "filter",
+    "list-documents",
+    "download",
+    "snapshot",
+    "verify",
+    "measured-service",
+    "withdraw",
+    "returns",
+)
+CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver", "upload")}
 
 
 @dataclass(slots=True)
@@ -55,6 +66,8 @@ class Publisher:
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""
         service = self.rules.service
+        seconds = self.rules.uploads.seconds
+        withdrawal = {} if seconds is None else {"withdrawalSeconds": seconds}
         return self.rules.discovery.describe(
             {
                 "standard": spec.version(),
@@ -69,6 +82,7 @@ class Publisher:
                 "earliest": instant.text(self.earliest()),
                 "limits": {"pageSize": self.rules.changes.page_size},
                 "grantSeconds": {"min": self.rules.documents.shortest, "max": LONGEST},
+                **withdrawal,
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
                 "contact": {"name": "Open Planning Exchange", "email": "sandbox@open-planning-exchange.example"},
                 "serviceLevels": {

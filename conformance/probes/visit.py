@@ -110,12 +110,14 @@ class Noticed:
 class Outbox:
     """What this run has delivered to a sandbox: the last `seq` sent and the last acknowledged, and what is held.
 
-    `held` is the version and `op` that the receiver holds of each id that this run made.
+    `held` is the version and `op` that the receiver holds of each id that this run made, `uploads` are those that it
+    has not given up yet.
     """
 
     sent: int = 0
     acknowledged: int = 0
     held: dict[str, tuple[int, str]] = field(default_factory=dict)
+    uploads: list[str] = field(default_factory=list)
 
     def hold(self, key: str, version: int, op: str) -> None:
         """Take note that the receiver may hold this version, if it is newer than what it held."""

@@ -6,7 +6,7 @@ The server reads its rules and never asks whether they keep the standard.
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
-from reference_server.rules.documents import Content, Documents
+from reference_server.rules.documents import Content, Documents, Uploads
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
@@ -30,4 +30,5 @@ __all__ = [
     "Rules",
     "Service",
     "Snapshot",
+    "Uploads",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
 from reference_server.rules.deliveries import Deliveries
 from reference_server.rules.discovery import Discovery
-from reference_server.rules.documents import Content, Documents
+from reference_server.rules.documents import Content, Documents, Uploads
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
@@ -28,6 +28,7 @@ class Rules:
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
     content: Content = field(default_factory=Content)
+    uploads: Uploads = field(default_factory=Uploads)
     deliveries: Deliveries = field(default_factory=Deliveries)
     returns: Returns = field(default_factory=Returns)
     service: Service = field(default_factory=Service)

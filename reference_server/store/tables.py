@@ -7,6 +7,7 @@ from pathlib import Path
 
 # `state` is what holds after all entries up to and at an instant; its total is a number in hexadecimal digits.
 # `until` is the instant of the entry that superseded this one; null for the latest of its record.
+# `upload` is what partners hand in: `asked` is the reservation, `body` what has come.
 # `journal` is every version of what the returns are counted from, its data null where that was removed.
 # `term` is what entries are found by: each row is one word that leads to one entry, in the order of the log. `holds` is
 # 0 where the record answered to the word once and does so no more. An entry has its `words` too: they go with it.
@@ -38,6 +39,10 @@ CREATE TABLE IF NOT EXISTS journal (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS upload (
+    id TEXT PRIMARY KEY, view TEXT NOT NULL, document TEXT NOT NULL, path TEXT UNIQUE NOT NULL,
+    expires INTEGER NOT NULL, asked BLOB NOT NULL, body BLOB, complete INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS delivery (publisher TEXT PRIMARY KEY, epoch TEXT NOT NULL, last INTEGER NOT NULL);
 """
