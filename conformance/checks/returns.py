@@ -12,7 +12,7 @@ from conformance.model.instant import read_http, write
 from conformance.standard.standard import PROBLEM
 
 SECOND = 1000
-SAYS = ("errors.answer-is-described", "returns.return-says-what-it-counts")
+SAYS = ("errors.answer-is-described", "changes.watermark-is-not-ahead", "returns.return-says-what-it-counts")
 # A feed that tells something else than its records were, or not all of it, is counted otherwise.
 FEED = (
     "returns.position-gives-the-same-return",
@@ -36,7 +36,12 @@ NO_CASE = "the feed was not read as a whole"
 @check(
     "returns.return-says-what-it-counts",
     over="answers",
-    given=("errors.answer-is-described", "changes.epoch-stays", "changes.watermark-bounds-entries"),
+    given=(
+        "errors.answer-is-described",
+        "changes.epoch-stays",
+        "changes.watermark-bounds-entries",
+        "changes.watermark-is-not-ahead",
+    ),
 )
 def a_return_names_its_subject(reckoning: Reckoning) -> Findings:
     """A number without its quarter and its position cannot be compared with anything."""

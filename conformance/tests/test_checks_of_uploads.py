@@ -46,7 +46,7 @@ STEPS = {
 }
 
 
-def handover(without: tuple[str, ...] = (), data: dict[str, Any] | None = None, **steps: Exchange) -> Handover:
+def handover(*without: str, data: Any = None, **steps: Any) -> Handover:  # noqa: ANN401 - JSON, and exchanges
     taken = {name: one for name, one in {**STEPS, **steps}.items() if name not in without}
     (entry,) = entries(item(1, kind="document", data=data or FILE))
     (gone,) = entries(tombstone(2, kind="document", id=entry.id))
@@ -69,7 +69,9 @@ def test_a_store_that_looks_at_the_bytes_only_in_the_end_is_not_accused() -> Non
 def test_a_file_that_waits_for_its_scan_is_not_accused() -> None:
     pending = {**DONE, "contentStatus": "pending"}
     waits = handover(
-        ("opened", "reopened", "lingering"),
+        "opened",
+        "reopened",
+        "lingering",
         complete=exchange(pending),
         again=exchange(pending),
         granted=problem("unknown-document", 404),
