@@ -21,6 +21,7 @@ def reckon(visit: Visit, _question: str) -> Reckoning:
     authority = _busiest(visit)
     # Whatever comes meanwhile comes after this instant.
     position, records = visit.tail.watermark, dict(visit.tail.latest)
+    position = position if visit.target.now is None else min(position, visit.target.now)
     quarter = quarter_at(position - 1)
     walk = visit.calendar.walk
     is_whole = visit.calendar.is_complete and not visit.terms.description.is_cut
