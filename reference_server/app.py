@@ -14,15 +14,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import discovery, records, service
+from reference_server.operations import discovery, records, returns, service
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.operations.deliveries import batches, delivering, editing, notifying
-from reference_server.operations.documents import grants
+from reference_server.operations.documents import grants, uploads
 from reference_server.publisher import PUBLIC, VERSION, Publisher
 
 Operation = Callable[[Publisher, str, Request], Response]
 SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
+METHODS = ("GET", "PUT", "POST", "DELETE")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,7 +45,14 @@ def document_host(publisher: Publisher) -> Router:
         except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
             return PlainTextResponse("Internal Server Error", 500)
 
-    return Router([Route("/d/{path:path}", answer, methods=["GET"])], redirect_slashes=False)
+    async def take(request: Request) -> Response:
+        try:
+            return await uploads.take(publisher, request)
+        except Exception:  # noqa: BLE001 - as above
+            return PlainTextResponse("Internal Server Error", 500)
+
+    places = Route("/d/{path:path}", answer, methods=["GET"]), Route("/u/{path:path}", take, methods=METHODS)
+    return Router(places, redirect_slashes=False)
 
 
 def _directory(publisher: Publisher) -> Endpoint:
@@ -79,6 +87,8 @@ def _view(publisher: Publisher, base: str, view: str, before_each: Callable[[], 
         Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
         Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
+        Route(f"{base}/returns/ps1", serve(returns.caseload), methods=["GET"]),
+        Route(f"{base}/returns/ps2", serve(returns.decisions), methods=["GET"]),
         Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
         Route(f"{base}/service-levels", serve(service.promise), methods=["GET"]),
     ]
@@ -93,6 +103,9 @@ def _view(publisher: Publisher, base: str, view: str, before_each: Callable[[], 
         routes.append(Route(f"{base}/subscriptions/{{id}}", serve(notifying.end), methods=["DELETE"]))
         for method, edit in (("PUT", editing.put), ("DELETE", editing.delete)):
             routes.append(Route(f"{base}/records/{{kind}}/{{id}}", serve(edit, waits=True), methods=[method]))
+        routes.append(Route(f"{base}/uploads", serve(uploads.reserve, waits=True), methods=["POST"]))
+        routes.append(Route(f"{base}/uploads/{{upload}}/complete", serve(uploads.complete), methods=["POST"]))
+        routes.append(Route(f"{base}/uploads/{{upload}}", serve(uploads.give_up), methods=["DELETE"]))
     return routes
 
 

@@ -20,9 +20,19 @@ from reference_server.store.subscriptions import Subscriptions
 TOKEN = "westmarch-sandbox"  # noqa: S105
 # The views that are open to everybody.
 PUBLIC = ("national", "public")
-READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service")
-CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver", "edit", "notify")}
-
+READ = (
+    "core",
+    "lookup",
+    "filter",
+    "list-documents",
+    "download",
+    "snapshot",
+    "verify",
+    "measured-service",
+    "withdraw",
+    "returns",
+)
+CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver", "upload", "edit", "notify")}
 
 # The major version that stands in each base.
 VERSION = "v0"
@@ -146,6 +156,8 @@ class Publisher:
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""
         service = self.rules.service
+        seconds = self.rules.uploads.seconds
+        withdrawal = {} if seconds is None else {"withdrawalSeconds": seconds}
         return self.rules.discovery.describe(
             {
                 "standard": spec.version(),
@@ -160,6 +172,7 @@ class Publisher:
                 "earliest": instant.text(self.earliest()),
                 "limits": self._limits(view),
                 "grantSeconds": {"min": self.rules.documents.shortest, "max": LONGEST},
+                **withdrawal,
                 "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
                 "contact": {"name": "Open Planning Exchange", "email": "sandbox@open-planning-exchange.example"},
                 "serviceLevels": {

@@ -54,7 +54,7 @@ class Line:
     def _capture(self, number: int, request: Request, sent: int, answer: Answer) -> Exchange:
         """An exchange with every secret masked, those that this answer brings along included."""
         body = answer.body
-        if request.url.startswith(f"{self._target.base_url}/grants"):
+        if request.url.startswith(tuple(f"{self._target.base_url}/{name}" for name in ("grants", "uploads"))):
             body = self._mask.hide_signed(body)
         headers = tuple((name, self._header(request.url, name, value)) for name, value in answer.headers)
         if "~" in request.url and len(body) <= MOST_ECHOED:

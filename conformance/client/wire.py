@@ -144,6 +144,8 @@ class Wire:
         # libcurl sees the host alone; the target goes out as it was given, escapes and all.
         curl.setopt(pycurl.URL, f"{parts.scheme}://{parts.netloc}/")
         curl.setopt(pycurl.REQUEST_TARGET, url[len(f"{parts.scheme}://{parts.netloc}") :] or "/")
+        # An empty list leaves those of the request before where they are.
+        curl.unsetopt(pycurl.HTTPHEADER)
         curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in headers])
         curl.setopt(pycurl.FRESH_CONNECT, int(fresh))
         curl.setopt(pycurl.NOBODY, int(method == "HEAD"))

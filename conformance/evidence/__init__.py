@@ -54,6 +54,7 @@ from conformance.evidence.documents import (
     Expiry,
     Forgery,
     Granting,
+    Handover,
     Lifespan,
     Listing,
     Plea,
@@ -64,6 +65,7 @@ from conformance.evidence.documents import (
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
+from conformance.evidence.returns import Answer, Reckoning, Refusal
 from conformance.evidence.service import Burst, Compressed, Pledge, Sample
 from conformance.evidence.terms import Terms
 
@@ -73,6 +75,7 @@ __all__ = [
     "Afterlife",
     "Aim",
     "Alteration",
+    "Answer",
     "Burst",
     "Case",
     "Compressed",
@@ -94,6 +97,7 @@ __all__ = [
     "FilterCase",
     "Forgery",
     "Granting",
+    "Handover",
     "Heir",
     "Histories",
     "Idle",
@@ -108,6 +112,8 @@ __all__ = [
     "Passage",
     "Plea",
     "Pledge",
+    "Reckoning",
+    "Refusal",
     "Rejection",
     "Replay",
     "Reread",

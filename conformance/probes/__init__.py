@@ -34,6 +34,7 @@ from conformance.probes.documents import (
     DOWNLOADS,
     EXPIRIES,
     GRANTINGS,
+    HANDOVERS,
     LIFESPANS,
     LISTINGS,
     PLEAS,
@@ -42,6 +43,7 @@ from conformance.probes.documents import (
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
+from conformance.probes.returns import RECKONINGS
 from conformance.probes.service import BURSTS, COMPRESSED, PLEDGES, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -63,11 +65,13 @@ PROBES: tuple[AnyProbe, ...] = (
     FILTER_CASES,
     SELECTIONS,
     ENQUIRIES,
+    RECKONINGS,
     CONVERSATIONS,
     ROUNDS,
     REVISIONS,
     REJECTIONS,
     CORRESPONDENCES,
+    HANDOVERS,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

@@ -111,13 +111,14 @@ class Outbox:
     """What this run has delivered to a sandbox: the last `seq` sent and the last acknowledged, and what is held.
 
     `held` is the version, the `op` and the kind that the receiver holds of each id that this run made. `epoch` is the
-    history in which it delivers, '' for the first.
+    history in which it delivers, '' for the first. `uploads` are those that it has not given up yet.
     """
 
     sent: int = 0
     acknowledged: int = 0
     held: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     epoch: str = ""
+    uploads: list[str] = field(default_factory=list)
 
     def hold(self, kind: str, key: str, version: int, op: str) -> None:
         """Take note that the receiver may hold this version, if it is newer than what it held."""

@@ -16,6 +16,7 @@ from conformance.plan import misfit, plan
 from conformance.preflight import CannotJudge, Introduced, introduce
 from conformance.probes import PROBES, Outbox, Tail, Visit, census
 from conformance.probes.deliveries import clean_up
+from conformance.probes.documents.uploads import take_back
 from conformance.runner.conclude import conclude
 from conformance.runner.remember import remember
 from conformance.runner.screen import Screen
@@ -81,7 +82,7 @@ def _report(standard: Standard, target: Target, client: Client, watch: Watch) ->
         trouble=trouble,
         interrupted=interrupted,
         strict=target.strict,
-        left=tuple(sorted(outbox.live)),
+        left=tuple(sorted((*outbox.live, *outbox.uploads))),
         past=remember(client.base_url, introduced.description, introduced.clock_offset, client.memory.exchanges),
     )
 
@@ -138,6 +139,7 @@ def _course(
         raise
     finally:
         if target.mode is Mode.SANDBOX:
+            take_back(visit)
             clean_up(visit)
 
 

@@ -218,8 +218,9 @@ def test_causes_that_lead_back_to_themselves_are_named(monkeypatch: pytest.Monke
 
 @pytest.fixture
 def reasons_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A file of reasons that stands in for the real one."""
+    """A file of reasons that stands in for the real one, and begins as that is."""
     path = tmp_path / "untested.toml"
+    path.write_text(reasons.FILE.read_text("utf-8"))
     monkeypatch.setattr(reasons, "FILE", path)
     monkeypatch.setattr(traces, "FILE", path)
     reasons.untested.cache_clear()
@@ -254,7 +255,8 @@ def reasons_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     ],
 )
 def test_a_reason_is_one_of_three_and_is_needed(reasons_in: Path, rows: str, messages: list[str]) -> None:
-    reasons_in.write_text(rows)
+    with reasons_in.open("a") as file:
+        file.write(f"\n{rows}")
     told = [str(complaint) for complaint in lint() if complaint.path == reasons_in]
     assert told == [f"{reasons_in}:1: {message}" for message in messages]
 

@@ -93,6 +93,12 @@ def test_one_method_leaves_nothing_behind_for_the_next(
     ]
 
 
+def test_a_request_without_headers_has_none_of_the_one_before(wire: Wire, echoing: Miniature) -> None:
+    send(wire, f"{echoing.base}/a")
+    wire.send("GET", f"{echoing.base}/b", (), b"", 5.0, CAP)
+    assert ["x-note" in heard.headers for heard in echoing.heard] == [True, False]
+
+
 def test_a_redirect_is_an_answer_and_is_not_followed(wire: Wire) -> None:
     with answering(lambda _: (302, {"Location": "/elsewhere"}, b"moved")) as miniature:
         answer = send(wire, f"{miniature.base}/a")

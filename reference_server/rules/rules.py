@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from reference_server.rules.changes import Changes, Digests, Filters, Snapshot
 from reference_server.rules.deliveries import Deliveries, Edits, Notices
 from reference_server.rules.discovery import Discovery
-from reference_server.rules.documents import Content, Documents
+from reference_server.rules.documents import Content, Documents, Uploads
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
+from reference_server.rules.returns import Returns
 from reference_server.rules.service import Service
 
 
@@ -27,9 +28,11 @@ class Rules:
     publication: Publication = field(default_factory=Publication)
     documents: Documents = field(default_factory=Documents)
     content: Content = field(default_factory=Content)
+    uploads: Uploads = field(default_factory=Uploads)
     deliveries: Deliveries = field(default_factory=Deliveries)
     edits: Edits = field(default_factory=Edits)
     notices: Notices = field(default_factory=Notices)
+    returns: Returns = field(default_factory=Returns)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
 

@@ -85,6 +85,10 @@ class Case:
             stage=stage,
             status=status,
             receivedDate=_day(today, self.days("received")),
+            reportingType=row.get("reporting_type"),
+            environmentalImpactAssessment=row.get("assessment"),
+            planningPerformanceAgreement=True if row.get("agreement") else None,
+            agreedDeadlineDate=_day(today, self.days("agreed")),
             withdrawnDate=_day(today, self.days("withdrawn")) if status == "withdrawn" else None,
             officerName=row["officer_name"],
             linkedApplications=_linked(row["linked"]),
@@ -102,6 +106,7 @@ class Case:
             decision=row["decision"],
             decisionDate=_day(today, self.days("decided")),
             decisionMaker=row["decision_maker"],
+            organisation=row.get("organisation"),
             planningOfficerRecommendation=row["recommendation"],
             refusalReasons=[reason.strip() for reason in row["refusal_reasons"].split("|") if reason.strip()],
         )
@@ -141,6 +146,7 @@ class Case:
 def cases() -> tuple[Case, ...]:
     """Every case of the council, then those of its neighbour."""
     ours = _cases(_rows("applications.csv"), _rows("documents.csv"), AUTHORITY)
+    ours += _cases(_rows("slow-applications.csv"), (), AUTHORITY)
     return ours + _cases(_rows("neighbour-applications.csv"), _rows("neighbour-documents.csv"), NEIGHBOUR)
 
 

@@ -13,6 +13,7 @@ from reference_server.canonical import canonical
 from reference_server.rules import Rules
 from reference_server.rules.changes import Identity, State
 from reference_server.rules.publication import Change, Data
+from reference_server.store.journal import KINDS as JOURNALLED
 from reference_server.store.words import with_former, words_of
 
 
@@ -72,6 +73,7 @@ class Log:
             return
         words = tuple(words_of(change.kind, data))
         self._append(view, change, held, at, ("upsert", digest, words, _members(digest, body)))
+        self._note(view, change, at, body)
 
     def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
         if reason is None:
@@ -80,6 +82,7 @@ class Log:
         else:
             told = {} if reason == "out-of-scope" else dict(change.told)
             self._append(view, change, held, at, ("delete", "", (), orjson.dumps({"reason": reason, **told})[1:-1]))
+            self._note(view, change, at, None)
             if self._rules.publication.erases(told.get("erase", False)):
                 query = "DELETE FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NOT NULL"
                 self._connection.execute(query, (view, change.kind, change.id))
@@ -112,6 +115,12 @@ class Log:
             [(view, word, stamp, seq, row.lastrowid, flag) for word, flag in holds.items()],
         )
         self._account(view, change, held, stamp, Held(version, op, digest))
+
+    def _note(self, view: str, change: Change, at: int, body: bytes | None) -> None:
+        """Keep for the returns what the feed may forget."""
+        if change.kind in JOURNALLED:
+            row = view, change.kind, change.id, self._rules.changes.stamp(at), self._seq[view], body
+            self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _account(self, view: str, change: Change, held: Held, at: int, comes: Held = NOTHING) -> None:
         """Keep the sum over what is live: what goes is taken away, what comes is added."""

@@ -13,6 +13,7 @@ from reference_server.rules.publication import Change
 from reference_server.store.connections import Connections
 from reference_server.store.copies import Copies
 from reference_server.store.feed import Feed
+from reference_server.store.journal import Journal
 from reference_server.store.log import Log
 from reference_server.store.reader import Document, Reader
 from reference_server.store.tables import TABLES, connect, fact, remember
@@ -43,6 +44,7 @@ class Store:
         self.read = Reader(self._readers, rules)
         self.feed = Feed(self._readers, rules)
         self.copies = Copies(self._readers, rules)
+        self.journal = Journal(self._readers)
 
     def close(self) -> None:
         """Let the writer finish, and every connection go."""

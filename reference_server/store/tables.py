@@ -7,6 +7,8 @@ from pathlib import Path
 
 # `state` is what holds after all entries up to and at an instant; its total is a number in hexadecimal digits.
 # `until` is the instant of the entry that superseded this one; null for the latest of its record.
+# `upload` is what partners hand in: `asked` is the reservation, `body` what has come.
+# `journal` is every version of what the returns are counted from, its data null where that was removed.
 # `term` is what entries are found by: each row is one word that leads to one entry, in the order of the log. `holds` is
 # 0 where the record answered to the word once and does so no more. An entry has its `words` too: they go with it.
 TABLES = """
@@ -31,6 +33,10 @@ END;
 CREATE TABLE IF NOT EXISTS state (
     view TEXT NOT NULL, at INTEGER NOT NULL, records INTEGER NOT NULL, total TEXT NOT NULL, PRIMARY KEY (view, at)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS journal (
+    view TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, data BLOB,
+    PRIMARY KEY (view, kind, id, seq)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, mime_type TEXT NOT NULL, filename TEXT NOT NULL, body BLOB NOT NULL
 );
@@ -41,6 +47,10 @@ CREATE TABLE IF NOT EXISTS answered (
 CREATE TABLE IF NOT EXISTS subscription (
     id TEXT PRIMARY KEY, view TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL, number INTEGER NOT NULL,
     seq INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS upload (
+    id TEXT PRIMARY KEY, view TEXT NOT NULL, document TEXT NOT NULL, path TEXT UNIQUE NOT NULL,
+    expires INTEGER NOT NULL, asked BLOB NOT NULL, body BLOB, complete INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS delivery (publisher TEXT PRIMARY KEY, epoch TEXT NOT NULL, last INTEGER NOT NULL);
 """

@@ -84,6 +84,7 @@ def test_a_sandbox_is_judged_by_writing_and_left_as_it_was(jumps: Court, tmp_pat
     assert len(written | edited) >= left["delete"] >= 5
     sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] not in ("GET", "HEAD")]
     assert [row["url"] for row in journal] == [url for url in sent if not re.search("/grants$|/d/", url)]
+    assert {row["method"] for row in journal} >= {"POST", "PUT", "DELETE"}
 
 
 def test_a_sandbox_is_left_as_it_was_when_the_budget_ends(jumps: Court, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from conformance.evidence.documents.expiry import Afterlife, Expiry, Lifespan
 from conformance.evidence.documents.grants import Granting, Plea
 from conformance.evidence.documents.listing import Listing
 from conformance.evidence.documents.signature import Effect, Forgery, Tampering, Way
+from conformance.evidence.documents.uploads import Handover
 
 __all__ = [
     "Address",
@@ -14,6 +15,7 @@ __all__ = [
     "Expiry",
     "Forgery",
     "Granting",
+    "Handover",
     "Lifespan",
     "Listing",
     "Plea",

@@ -108,14 +108,23 @@ class Download(Evidence):
 
 @dataclass(frozen=True, slots=True)
 class Address(Evidence):
-    """The durable address of a public document: its answer, where that led, and the answer for an id that is not."""
+    """The durable address of a public document: its answer, where that led, and the answer for an id that is not.
+
+    `gone` is the answer for a document that was withdrawn.
+    """
 
     entry: Entry
     answer: Exchange
     led: Exchange | None
     unknown: Exchange
+    gone: Exchange | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        """The two or three."""
-        return (self.answer, *([self.led] if self.led else []), self.unknown)
+        """The two, three or four."""
+        return (self.answer, *([self.led] if self.led else []), self.unknown, *self.withdrawn)
+
+    @property
+    def withdrawn(self) -> tuple[Exchange, ...]:
+        """The answer for a document that was withdrawn, if there is one."""
+        return (self.gone,) if self.gone else ()

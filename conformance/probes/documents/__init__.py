@@ -5,6 +5,7 @@ from conformance.probes.documents.expiry import AFTERLIVES, EXPIRIES, LIFESPANS
 from conformance.probes.documents.grants import GRANTINGS, PLEAS
 from conformance.probes.documents.listing import LISTINGS
 from conformance.probes.documents.signature import TAMPERINGS
+from conformance.probes.documents.uploads import HANDOVERS
 
 __all__ = [
     "ADDRESSES",
@@ -12,6 +13,7 @@ __all__ = [
     "DOWNLOADS",
     "EXPIRIES",
     "GRANTINGS",
+    "HANDOVERS",
     "LIFESPANS",
     "LISTINGS",
     "PLEAS",

@@ -161,7 +161,9 @@ def visit_address(visit: Visit, choice: Choice) -> Address:
         led = visit.client.fetch(Request("GET", url, (AS_IT_IS,), authorised=False), size(entry) + SPARE)
     if answer.status not in (200, 303) and visit.superseded((entry,)):
         raise NotThere("the document was published anew meanwhile")
-    return Address(visit.terms, entry, answer, led, _at(visit, f"never-was-{visit.target.run_id}"))
+    gone = [one for one in visit.tail.latest.values() if one.kind == "document" and one.is_tombstone]
+    unknown = _at(visit, f"never-was-{visit.target.run_id}")
+    return Address(visit.terms, entry, answer, led, unknown, _at(visit, gone[-1].id) if gone else None)
 
 
 def _at(visit: Visit, key: str) -> Exchange:

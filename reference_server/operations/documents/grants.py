@@ -42,7 +42,7 @@ def _is_seconds(value: object) -> bool:
 
 
 def _grant(publisher: Publisher, view: str, key: str, expires_in: int | None) -> dict[str, Any]:
-    document = _document(publisher, view, key)
+    document = _document(publisher, view, key, live_alone=publisher.rules.uploads.grants_live_alone)
     issued = publisher.clock.now()
     expires = issued + publisher.rules.documents.lifetime(expires_in) * 1000
     return {
@@ -58,10 +58,11 @@ def _grant(publisher: Publisher, view: str, key: str, expires_in: int | None) ->
     }
 
 
-def _document(publisher: Publisher, view: str, key: str) -> Document:
+def _document(publisher: Publisher, view: str, key: str, *, live_alone: bool) -> Document:
     """Bytes that a view gives out: one that it does not show is as unknown as one that never was."""
     read = publisher.store.read
-    document = read.document(key=key) if any(read.is_live(view, kind, key) for kind in OF_BYTES) else None
+    is_shown = any(read.is_live(view, kind, key) for kind in OF_BYTES) or not live_alone
+    document = read.document(key=key) if is_shown else None
     if document is None:
         raise Problem("unknown-document", "This document is not here, or has no bytes.")
     return document
@@ -74,7 +75,8 @@ def _url(publisher: Publisher, document: Document, expires: int) -> str:
 
 def content(publisher: Publisher, view: str, request: Request) -> Response:
     """In a public view: the way to the bytes, by a fresh grant."""
-    document = _document(publisher, view, request.path_params["id"])
+    live_alone = publisher.rules.uploads.shows_live_alone
+    document = _document(publisher, view, request.path_params["id"], live_alone=live_alone)
     expires = publisher.clock.now() + publisher.rules.documents.lifetime(None) * 1000
     headers = {"Date": instant.http_date(publisher.clock.now()), "Cache-Control": "no-store"}
     if not publisher.rules.content.leads_on:
