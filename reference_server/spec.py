@@ -10,6 +10,20 @@ from typing import Any
 import yaml
 
 PACKAGE = Path(__file__).parent
+# Of any two kinds the one that is referred to comes first.
+ORDER = (
+    "site",
+    "application",
+    "decision",
+    "document",
+    "event",
+    "condition",
+    "appeal",
+    "consultation",
+    "consultationRequest",
+    "consulteeResponse",
+    "publicComment",
+)
 
 
 @lru_cache(maxsize=1)
@@ -38,11 +52,15 @@ def shown(kind: str, view: str) -> frozenset[str]:
     return frozenset(row["field"].replace("[]", "").split(".")[0] for row in rows)
 
 
+def noun(kind: str) -> str:
+    """The name of the schema of a kind: small letters, and a hyphen in front of what was a capital."""
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind)
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
-    order = ("site", "application", "decision", "document")
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}
-    return tuple(kind for kind in order if kind in found) + tuple(sorted(found.difference(order)))
+    return tuple(kind for kind in ORDER if kind in found) + tuple(sorted(found.difference(ORDER)))
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ import jsonschema_rs
 from conformance.model.strict import Json
 from conformance.standard.codelists import Codelist
 from conformance.standard.place import MalformedStandard, read_object
+
+CAPITAL = re.compile(r"[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,11 @@ def _settle(value: Json, codelists: Mapping[str, Codelist], place: str) -> Json:
         if not codelists[listed].extensible:
             settled["enum"] = list(codelists[listed].codes)
     return settled
+
+
+def noun_of(kind: str) -> str:
+    """The schema of a kind of record: files are named in small letters, so `siteVisit` stands in `site-visit.yaml`."""
+    return CAPITAL.sub(lambda found: f"-{found[0].lower()}", kind)
 
 
 def dates_of(schema: Schema) -> frozenset[str]:
