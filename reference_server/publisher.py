@@ -16,7 +16,17 @@ from reference_server.store import Store
 TOKEN = "westmarch-sandbox"  # noqa: S105
 # The views that are open to everybody.
 PUBLIC = ("national", "public")
-READ = ("core", "lookup", "filter", "list-documents", "download", "snapshot", "verify", "measured-service")
+READ = (
+    "core",
+    "lookup",
+    "filter",
+    "list-documents",
+    "download",
+    "snapshot",
+    "verify",
+    "consultation",
+    "measured-service",
+)
 CLASSES = {"public": READ, "partner": (*READ, "partner", "deliver")}
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from conformance.check import Check
 from conformance.checks import deliveries, discovery, errors, publication, records, service
 from conformance.checks.changes import SECTIONS as CHANGES
+from conformance.checks.consultation import SECTIONS as CONSULTATION
 from conformance.checks.documents import SECTIONS as DOCUMENTS
 
-CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, deliveries)
+CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, deliveries, *CONSULTATION)
 
 ALL: tuple[Check[Any], ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Check)

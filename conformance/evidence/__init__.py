@@ -31,6 +31,7 @@ from conformance.evidence.changes import (
     difference,
     reach,
 )
+from conformance.evidence.consultation import Proceedings
 from conformance.evidence.deliveries import Conversation, Step
 from conformance.evidence.discovery import Introduction
 from conformance.evidence.documents import (
@@ -85,6 +86,7 @@ __all__ = [
     "Need",
     "Passage",
     "Plea",
+    "Proceedings",
     "Replay",
     "Reread",
     "Resize",

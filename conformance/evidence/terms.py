@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.model.description import Description
-from conformance.standard import Codelist, Schema, Standard, dates_of, noun_of, references_of
+from conformance.standard import Codelist, Schema, Standard, codelists_of, dates_of, noun_of, references_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Terms:
         """The members of a kind that refer to records, each with the kind that it refers to."""
         schema = self.record_schema(kind)
         return references_of(schema) if schema else ()
+
+    def coded(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """The members of a kind that hold words of a list, each with the name of the list."""
+        schema = self.record_schema(kind)
+        return codelists_of(schema) if schema else ()
 
     def shown(self, kind: str) -> frozenset[str]:
         """The fields of a kind that the endpoint's view may show."""

@@ -26,6 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
+from conformance.probes.consultation import PROCEEDINGS
 from conformance.probes.deliveries import CONVERSATIONS
 from conformance.probes.discovery import INTRODUCTIONS
 from conformance.probes.documents import (
@@ -53,6 +54,7 @@ PROBES: tuple[AnyProbe, ...] = (
     CORNERS,
     SPELLINGS,
     COPIES,
+    PROCEEDINGS,
     RESIZES,
     CUTS,
     REPLAYS,

@@ -116,12 +116,22 @@ def dates_of(schema: Schema) -> frozenset[str]:
 
 def references_of(schema: Schema) -> tuple[tuple[str, str], ...]:
     """The members that refer to other records, each with the kind: the schema says it in `x-refers-to`."""
+    return _marked(schema, "x-refers-to")
+
+
+def codelists_of(schema: Schema) -> tuple[tuple[str, str], ...]:
+    """The members that hold words of a list, each with the list: the schema says it in `x-codelist`."""
+    return _marked(schema, "x-codelist")
+
+
+def _marked(schema: Schema, keyword: str) -> tuple[tuple[str, str], ...]:
+    """The members whose value, or each of whose values, the schema marks, each with the mark."""
     found = []
     for name, inner in _properties(schema):
         items = inner.get("items")
-        kind = inner.get("x-refers-to") or (items.get("x-refers-to") if isinstance(items, dict) else None)
-        if isinstance(kind, str):
-            found.append((name, kind))
+        mark = inner.get(keyword) or (items.get(keyword) if isinstance(items, dict) else None)
+        if isinstance(mark, str):
+            found.append((name, mark))
     return tuple(found)
 
 

@@ -258,7 +258,9 @@ def reasons_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 )
 def test_a_reason_is_one_of_three_and_is_needed(reasons_in: Path, rows: str, messages: list[str]) -> None:
     reasons_in.write_text(rows)
-    assert [str(complaint) for complaint in lint()] == [f"{reasons_in}:1: {message}" for message in messages]
+    # Where the reasons are away, the sentences that need one complain too.
+    ours = [str(complaint) for complaint in lint() if complaint.path == reasons_in]
+    assert ours == [f"{reasons_in}:1: {message}" for message in messages]
 
 
 def test_a_reason_is_read_with_what_to_do_instead(reasons_in: Path) -> None:

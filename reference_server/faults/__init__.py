@@ -1,11 +1,11 @@
 """Every fault there is: ways of getting the standard wrong, one at a time."""
 
 from reference_server.fault import Fault
-from reference_server.faults import deliveries, discovery, errors, publication, records, service
+from reference_server.faults import consultation, deliveries, discovery, errors, publication, records, service
 from reference_server.faults.changes import SECTIONS as CHANGES
 from reference_server.faults.documents import SECTIONS as DOCUMENTS
 
-CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, deliveries)
+CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, deliveries, consultation)
 
 ALL: tuple[Fault, ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Fault)

@@ -13,9 +13,13 @@ from reference_server.tests.judging import Court, told
 
 SEED = 20261123
 QUIET = ["standard", *(variant.name for variant in variants.ALL)]
-# What one run cannot see, and what a feed that was never cut cannot show.
+# What one run cannot see, and what a feed that was never cut, or a public view, cannot show.
 DAYS = {check.requirement for check in CHECKS if check.evidence.needs is Need.DAYS}
-ELSEWHERE = {"changes.before-earliest-is-gone", "changes.cut-history-has-a-snapshot"}
+ELSEWHERE = {
+    "changes.before-earliest-is-gone",
+    "changes.cut-history-has-a-snapshot",
+    "consultation.redacted-text-differs",
+}
 BUSY = [
     "standard",
     "keeps_a_journal",
