@@ -136,9 +136,10 @@ def codelists() -> str:
 def crosswalk() -> str:
     """Where each field stands in other standards, and who sees it."""
     parts = ["# Crosswalk\n\nEvery field of a record, its counterparts, and the views that show it.\n"]
+    names = {row["reference"]: row["name"] for row in _rows(SPEC / "codelists" / "kind.csv")}
     for path in sorted((SPEC / "crosswalk").glob("*.csv")):
         rows = _rows(path)
-        parts.append(f"## {path.stem.capitalize()} {{#{path.stem}}}\n")
+        parts.append(f"## {names[path.stem]} {{#{path.stem}}}\n")
         parts.append(table(list(rows[0]), (list(row.values()) for row in rows), code=4))
     return "\n".join(parts)
 

@@ -28,6 +28,7 @@ READ = (
     "download",
     "snapshot",
     "verify",
+    "consultation",
     "measured-service",
     "withdraw",
     "returns",

@@ -59,6 +59,11 @@ def shown(kind: str, view: str) -> frozenset[str]:
     return frozenset(row["field"].replace("[]", "").split(".")[0] for row in rows)
 
 
+def noun(kind: str) -> str:
+    """The name of the schema of a kind: small letters, and a hyphen in front of what was a capital."""
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind)
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}

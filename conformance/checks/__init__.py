@@ -5,12 +5,24 @@ from typing import Any
 from conformance.check import Check
 from conformance.checks import errors, publication, records, returns
 from conformance.checks.changes import SECTIONS as CHANGES
+from conformance.checks.consultation import SECTIONS as CONSULTATION
 from conformance.checks.deliveries import SECTIONS as DELIVERIES
 from conformance.checks.discovery import SECTIONS as DISCOVERY
 from conformance.checks.documents import SECTIONS as DOCUMENTS
 from conformance.checks.service import SECTIONS as SERVICE
 
-CHAPTERS = (*DISCOVERY, records, *CHANGES, publication, *SERVICE, errors, *DOCUMENTS, *DELIVERIES, returns)
+CHAPTERS = (
+    *DISCOVERY,
+    records,
+    *CHANGES,
+    publication,
+    *SERVICE,
+    errors,
+    *DOCUMENTS,
+    *DELIVERIES,
+    *CONSULTATION,
+    returns,
+)
 
 ALL: tuple[Check[Any], ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Check)

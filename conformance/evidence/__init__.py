@@ -31,6 +31,7 @@ from conformance.evidence.changes import (
     difference,
     reach,
 )
+from conformance.evidence.consultation import Proceedings
 from conformance.evidence.deliveries import (
     Conversation,
     Correspondence,
@@ -112,6 +113,7 @@ __all__ = [
     "Passage",
     "Plea",
     "Pledge",
+    "Proceedings",
     "Reckoning",
     "Refusal",
     "Rejection",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.model.description import Description
-from conformance.standard import Codelist, Schema, Standard, dates_of, references_of
+from conformance.standard import Codelist, Schema, Standard, codelists_of, dates_of, noun_of, references_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Terms:
 
     def record_schema(self, kind: str) -> Schema | None:
         """The schema of a kind of record; None for a kind that this version does not describe."""
-        return self.standard.schemas.get(kind) if kind in self.standard.crosswalk else None
+        return self.standard.schemas.get(noun_of(kind)) if kind in self.standard.crosswalk else None
 
     def legal_dates(self, kind: str) -> frozenset[str]:
         """The members of a kind that are legal dates."""
@@ -44,6 +44,11 @@ class Terms:
         """The members of a kind that refer to records, each with the kind that it refers to."""
         schema = self.record_schema(kind)
         return references_of(schema) if schema else ()
+
+    def coded(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """The members of a kind that hold words of a list, each with the name of the list."""
+        schema = self.record_schema(kind)
+        return codelists_of(schema) if schema else ()
 
     def shown(self, kind: str) -> frozenset[str]:
         """The fields of a kind that the endpoint's view may show."""

@@ -14,7 +14,7 @@ from conformance.lint.complaint import Complaint
 from conformance.model.instant import is_day
 from conformance.model.strict import Json, NotJson
 from conformance.model.strict import read as read_json
-from conformance.standard import Standard
+from conformance.standard import Standard, noun_of
 from conformance.standard.place import read_object
 
 STATUSES = ("active", "proposed", "retired")
@@ -83,12 +83,13 @@ def crosswalk(spec: Path, standard: Standard) -> Iterator[Complaint]:
     for kind, fields in standard.crosswalk.items():
         path = spec / "crosswalk" / f"{kind}.csv"
         listed = [field.path for field in fields]
-        leaves = set(_leaves(read_object(spec / "schemas" / f"{kind}.yaml")))
+        schema = f"schemas/{noun_of(kind)}.yaml"
+        leaves = set(_leaves(read_object(spec / schema)))
         for name in sorted(leaves.difference(listed)):
-            yield Complaint(path, 1, f"the field {name} of schemas/{kind}.yaml has no row")
+            yield Complaint(path, 1, f"the field {name} of {schema} has no row")
         for line, field in enumerate(fields, 2):
             if field.path not in leaves:
-                yield Complaint(path, line, f"schemas/{kind}.yaml has no field {field.path}")
+                yield Complaint(path, line, f"{schema} has no field {field.path}")
             if field.views != views[len(views) - len(field.views) :]:
                 yield Complaint(path, line, f"who sees a field, sees it in every wider view: {' '.join(views)}")
 

@@ -26,6 +26,7 @@ from conformance.probes.changes import (
     WALKS,
     census,
 )
+from conformance.probes.consultation import PROCEEDINGS
 from conformance.probes.deliveries import CONVERSATIONS, CORRESPONDENCES, REJECTIONS, REVISIONS, ROUNDS
 from conformance.probes.discovery import FAREWELLS, HEIRS, INTRODUCTIONS, SIGNPOSTS
 from conformance.probes.documents import (
@@ -58,6 +59,7 @@ PROBES: tuple[AnyProbe, ...] = (
     CORNERS,
     SPELLINGS,
     COPIES,
+    PROCEEDINGS,
     RESIZES,
     CUTS,
     REPLAYS,

@@ -42,6 +42,7 @@ COPIES = Probe(Copy, copy, whole_feed, repeats=False)
 
 KINDS_ASKED = 3
 REMOVED_ASKED = 2
+PROPERTIES_ASKED = 2
 # What is longer is no name; that it is not is for others to say.
 LONGEST = 200
 # Nobody has these.
@@ -53,7 +54,10 @@ Held = dict[tuple[str, str], Entry]
 
 
 def look_up(visit: Visit, sought: Sought) -> Enquiry:
-    """One question. Where the answer is not what the feed told before, the feed is read on: it may have moved."""
+    """One question. Where the answer is not what the feed told before, the feed is read on: it may have moved.
+
+    Raises `NotThere` where the feed is longer than what a run reads, and `Unanswered` where it does not come so far.
+    """
     before = dict(visit.tail.latest)
     url = f"{visit.client.base_url}/records/{quote(sought.kind, safe='')}"
     url += f"/{quote(sought.id, safe='')}" if sought.id else ""
@@ -64,6 +68,8 @@ def look_up(visit: Visit, sought: Sought) -> Enquiry:
         after: Held = before
     else:
         if not visit.overtakes():
+            if visit.calendar.walk and visit.calendar.walk.unread:
+                raise NotThere(f"the feed was not read to the answer: {visit.calendar.walk.unread}")
             raise Unanswered("the feed could not be followed up to the answer")
         after = dict(visit.tail.latest)
     keys = {entry.key for entry in enquiry.told} | {(sought.kind, sought.id)}
@@ -150,13 +156,13 @@ def _by_reference(aim: Aim, says: str, kind: str, reference: str, authority: str
 
 
 def _properties(live: list[Entry]) -> Iterator[Sought]:
-    """The property where most records lie."""
+    """The properties where most records lie: one may have more in a part of the feed that is too long to be read."""
     places: Counter[tuple[str, str]] = Counter()
     for entry in live:
         uprns = (entry.data or {}).get("uprns")
         words = (uprn for uprn in (uprns if isinstance(uprns, list) else ()) if isinstance(uprn, str))
         places.update((entry.kind, uprn) for uprn in words if uprn and len(uprn) <= LONGEST)
-    for (kind, uprn), _ in places.most_common(1):
+    for (kind, uprn), _ in places.most_common(PROPERTIES_ASKED):
         yield Sought(Aim.UPRN, "a property as the record has it", kind, keys=(("uprn", uprn),))
 
 

@@ -4,7 +4,7 @@ from conformance.standard.codelists import Codelist
 from conformance.standard.crosswalk import Field, allows, paths
 from conformance.standard.place import MalformedStandard, spec_folder
 from conformance.standard.profiles import Profile
-from conformance.standard.schemas import Flaw, Schema, dates_of, references_of
+from conformance.standard.schemas import Flaw, Schema, codelists_of, dates_of, noun_of, references_of
 from conformance.standard.standard import Standard
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "Schema",
     "Standard",
     "allows",
+    "codelists_of",
     "dates_of",
+    "noun_of",
     "paths",
     "references_of",
     "spec_folder",

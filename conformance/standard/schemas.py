@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ import jsonschema_rs
 from conformance.model.strict import Json
 from conformance.standard.codelists import Codelist
 from conformance.standard.place import MalformedStandard, read_object
+
+CAPITAL = re.compile(r"[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,11 @@ def _settle(value: Json, codelists: Mapping[str, Codelist], place: str) -> Json:
     return settled
 
 
+def noun_of(kind: str) -> str:
+    """The schema of a kind of record: files are named in small letters, so `siteVisit` stands in `site-visit.yaml`."""
+    return CAPITAL.sub(lambda found: f"-{found[0].lower()}", kind)
+
+
 def dates_of(schema: Schema) -> frozenset[str]:
     """The members of a kind's `data` that are legal dates."""
     return frozenset(name for name, inner in _properties(schema) if inner.get("format") == "date")
@@ -108,12 +116,22 @@ def dates_of(schema: Schema) -> frozenset[str]:
 
 def references_of(schema: Schema) -> tuple[tuple[str, str], ...]:
     """The members that refer to other records, each with the kind: the schema says it in `x-refers-to`."""
+    return _marked(schema, "x-refers-to")
+
+
+def codelists_of(schema: Schema) -> tuple[tuple[str, str], ...]:
+    """The members that hold words of a list, each with the list: the schema says it in `x-codelist`."""
+    return _marked(schema, "x-codelist")
+
+
+def _marked(schema: Schema, keyword: str) -> tuple[tuple[str, str], ...]:
+    """The members whose value, or each of whose values, the schema marks, each with the mark."""
     found = []
     for name, inner in _properties(schema):
         items = inner.get("items")
-        kind = inner.get("x-refers-to") or (items.get("x-refers-to") if isinstance(items, dict) else None)
-        if isinstance(kind, str):
-            found.append((name, kind))
+        mark = inner.get(keyword) or (items.get(keyword) if isinstance(items, dict) else None)
+        if isinstance(mark, str):
+            found.append((name, mark))
     return tuple(found)
 
 

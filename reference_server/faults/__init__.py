@@ -1,12 +1,12 @@
 """Every fault there is: ways of getting the standard wrong, one at a time."""
 
 from reference_server.fault import Fault
-from reference_server.faults import discovery, errors, publication, records, returns, service
+from reference_server.faults import consultation, discovery, errors, publication, records, returns, service
 from reference_server.faults.changes import SECTIONS as CHANGES
 from reference_server.faults.deliveries import SECTIONS as DELIVERIES
 from reference_server.faults.documents import SECTIONS as DOCUMENTS
 
-CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, *DELIVERIES, returns)
+CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, *DELIVERIES, consultation, returns)
 
 ALL: tuple[Fault, ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Fault)

@@ -51,7 +51,7 @@ def validator(noun: str) -> jsonschema_rs.Draft202012Validator:
 @lru_cache(maxsize=64)
 def members(kind: str) -> Mapping[str, Member]:
     """The members of a kind, by name."""
-    whole = schema(kind)
+    whole = schema(spec.noun(kind))
     return {name: _member(name, inner, whole["required"]) for name, inner in whole["properties"].items()}
 
 

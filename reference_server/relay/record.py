@@ -133,7 +133,7 @@ def _flaws(
     if data.get(AUTHORITY, authorities[0]) not in authorities:
         cure = f"It is one of those in relay.toml: {', '.join(authorities)}."
         yield Flaw(row.file, row.place, key, AUTHORITY, "it is not served here", cure, _shown(data[AUTHORITY]))
-    for error in list(validator(kind).iter_errors(data))[:MOST_FLAWS]:
+    for error in list(validator(spec.noun(kind)).iter_errors(data))[:MOST_FLAWS]:
         field = str(next(iter(error.instance_path), ""))
         if field:
             value = given.get(field)

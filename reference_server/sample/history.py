@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reference_server.rules.publication import Change
 from reference_server.sample.council import PARTNER, PUBLIC, Case, Row, cases, minted
+from reference_server.sample.proceedings import Step, proceedings
 from reference_server.store import Document, Store
 
 DAY = 86_400_000
@@ -57,7 +59,7 @@ def _gathered(days_ago: int, publications: list[list[Change]]) -> list[list[Chan
 def _publications(case: Case, today: str, number: int) -> Iterator[tuple[int, list[Change]]]:
     """What was published of a case, with the days since; of what lies before the move, only how it then stood."""
     moved = MIGRATION if number else OPENED
-    steps = [(min(days, moved), changes) for days, changes in _life(case, today)]
+    steps = [(min(days, moved), changes) for days, changes in _life(case, today, number)]
     latest: dict[int, dict[tuple[str, str], Change]] = defaultdict(dict)
     for days, changes in steps:
         for change in changes:
@@ -67,7 +69,7 @@ def _publications(case: Case, today: str, number: int) -> Iterator[tuple[int, li
     yield from _withdrawals(case, number)
 
 
-def _life(case: Case, today: str) -> Iterator[tuple[int, list[Change]]]:
+def _life(case: Case, today: str, number: int) -> Iterator[tuple[int, list[Change]]]:
     """The stages of one case."""
     received, valid = case.days("received"), case.days("valid")
     final = case.row["stage"], case.row["status"]
@@ -88,11 +90,20 @@ def _life(case: Case, today: str) -> Iterator[tuple[int, list[Change]]]:
     public_from = (received if valid is None else valid) or 0
     off = public_from - TAKEN_OFF_AFTER if case.row["published"] == "unpublished" else -1
     yield from _papers(case, today, shown, (public_from, off))
-    if off >= 0:
-        yield off, _as_it_stands(case, today, off, PARTNER)
-    moved = case.days("moved")
-    if moved is not None:
-        yield moved, _as_it_stands(case, today, moved, shown)
+    steps = tuple(replace(step, days_ago=min(step.days_ago, public_from)) for step in proceedings(case, number, today))
+    for step in steps:
+        yield step.days_ago, [_proceeding(case, step, PARTNER if step.days_ago <= off else shown)]
+    for days, reach in ((off if off >= 0 else None, PARTNER), (case.days("moved"), shown)):
+        if days is not None:
+            held = {step.id: _proceeding(case, step, reach, days) for step in steps if step.days_ago >= days}
+            yield days, _as_it_stands(case, today, days, reach) + list(held.values())
+
+
+def _proceeding(case: Case, step: Step, shown: str, days_ago: int | None = None) -> Change:
+    """A record of the proceedings as of its own day, or as the council has it that has the case so many days ago."""
+    authority = case.authority(step.days_ago if days_ago is None else days_ago)
+    data = {"planningAuthority": authority, **step.data}
+    return Change(step.kind, step.id, data, PARTNER if PARTNER in (shown, step.reach) else step.reach)
 
 
 def _stage(case: Case, stage: tuple[str, str], day: tuple[str, int], reach: str) -> list[Change]:

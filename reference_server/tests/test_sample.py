@@ -12,7 +12,7 @@ import pytest
 from reference_server import spec
 from reference_server.clock import JumpingClock
 from reference_server.rules import STANDARD
-from reference_server.sample import council, history
+from reference_server.sample import council, history, proceedings
 from reference_server.store import Store
 
 
@@ -86,3 +86,31 @@ def test_two_councils_give_one_reference_to_two_cases(public: list[dict[str, Any
     named = [entry["data"] for entry in public if entry["kind"] == "application" and entry["op"] == "upsert"]
     uses = Counter(data["reference"] for data in named)
     assert max(uses.values()) == len(council.AUTHORITIES)
+
+
+def test_every_kind_of_a_case_is_published(public: list[dict[str, Any]]) -> None:
+    live = {entry["kind"] for entry in public if entry["op"] == "upsert"}
+    assert live >= set(spec.ORDER)
+
+
+@pytest.mark.parametrize("view", ["public", "partner"])
+def test_a_record_refers_to_what_is_live(tmp_path: Path, view: str) -> None:
+    live = [entry for entry in entries(tmp_path, view) if entry["op"] == "upsert"]
+    ids = {entry["id"] for entry in live}
+    for entry in live:
+        for name in ("application", "decision", "consultation", "consultationRequest", "decisionAppealed"):
+            target = entry["data"].get(name, "")
+            # A decision on an application is a word in a member of the same name.
+            assert name == entry["kind"] or not target or target in ids or entry["kind"] == "appeal", entry
+
+
+def test_who_said_it_is_in_no_view_that_is_served(tmp_path: Path) -> None:
+    text = json.dumps(entries(tmp_path, "partner"))
+    for name in ("Philippa Oakes", "Oriel Terrace", "@mail.example", "Letter Row"):
+        assert name not in text
+
+
+def test_what_was_said_in_confidence_is_not_public(public: list[dict[str, Any]], tmp_path: Path) -> None:
+    names = {person.split()[0] for *_, person, _, _ in proceedings.CONSULTEES}
+    assert not any(name in json.dumps(public) for name in names)
+    assert any(name in json.dumps(entries(tmp_path, "partner")) for name in names)

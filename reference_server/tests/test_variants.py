@@ -13,13 +13,14 @@ from reference_server.tests.judging import Court, told
 
 SEED = 20261123
 QUIET = ["standard", *(variant.name for variant in variants.ALL)]
-# What one run cannot see, and what a feed that was never cut cannot show.
+# What one run cannot see, and what a feed that was never cut, or a public view, cannot show.
 DAYS = {check.requirement for check in CHECKS if check.evidence.needs is Need.DAYS}
 ELSEWHERE = {
     "changes.before-earliest-is-gone",
     "changes.cut-history-has-a-snapshot",
     "changes.erased-version-is-gone",
     "changes.successor-is-there",
+    "consultation.redacted-text-differs",
 }
 # Nor what a base that does not end can show.
 ENDING = {
