@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from conformance.checks.changes import removal
@@ -31,7 +33,7 @@ def test_what_was_erased_is_served_no_more() -> None:
         ({"reason": "withdrawn"}, 0),
     ],
 )
-def test_a_moved_record_and_no_other_has_an_address(members: dict[str, str], flaws: int) -> None:
+def test_a_moved_record_and_no_other_has_an_address(members: dict[str, Any], flaws: int) -> None:
     assert len(told(removal.a_moved_record_has_an_address, walk_of(tombstone(1, **members)))) == flaws
 
 
@@ -40,7 +42,8 @@ def test_a_moved_record_and_no_other_has_an_address(members: dict[str, str], fla
     [("merged", ["a"], 0), ("merged", [], 1), ("split", ["a", "b"], 0), ("split", ["a"], 1), ("withdrawn", ["a"], 1)],
 )
 def test_a_replaced_record_names_as_many_as_its_reason_says(reason: str, ids: list[str], flaws: int) -> None:
-    grave = tombstone(1, reason=reason, **({"replacedBy": ids} if ids else {}))
+    members: dict[str, Any] = {"replacedBy": ids} if ids else {}
+    grave = tombstone(1, reason=reason, **members)
     assert len(told(removal.a_replaced_record_names_what_remains, walk_of(grave))) == flaws
 
 
