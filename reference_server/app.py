@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from hmac import compare_digest
 from itertools import count
 
 from starlette.applications import Starlette
@@ -14,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import deliveries, discovery, records
+from reference_server.operations import deliveries, discovery, records, security
 from reference_server.operations.answers import Problem, refuse
 from reference_server.operations.changes import digests, feed, snapshot
 from reference_server.operations.documents import grants
-from reference_server.publisher import PUBLIC, Publisher
+from reference_server.publisher import CLASSES, PUBLIC, Publisher
 
 Operation = Callable[[Publisher, str, Request], Response]
 SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
@@ -28,7 +27,23 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> Starlette:
     """The API: every view at `/v0/VIEW`. `before_each` is called before a request is served."""
     routes = [route for view in publisher.views for route in _view(publisher, view, before_each)]
+    routes += _issuer(publisher)
     return Starlette(routes=routes, exception_handlers={404: _unknown(publisher), 405: _unknown(publisher)})
+
+
+def _issuer(publisher: Publisher) -> list[Route]:
+    """Where access tokens come from."""
+
+    async def token(request: Request) -> Response:
+        return await security.token(publisher, request)
+
+    def metadata(request: Request) -> Response:
+        return security.metadata(publisher, request)
+
+    return [
+        Route(security.TOKEN, token, methods=["POST"]),
+        Route(security.METADATA, metadata, methods=["GET"]),
+    ]
 
 
 def document_host(publisher: Publisher) -> Router:
@@ -47,9 +62,9 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
     base = f"/v0/{view}"
     numbers = count(1)
 
-    def serve(operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
+    def serve(name: str, operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
         async def endpoint(request: Request) -> Response:
-            return await _guarded(publisher, view, request, partial(_run, operation, waits=waits))
+            return await _guarded(publisher, (view, name), request, partial(_run, operation, waits=waits))
 
         async def counted(request: Request) -> Response:
             if before_each:
@@ -63,19 +78,23 @@ def _view(publisher: Publisher, view: str, before_each: Callable[[], None] | Non
         return counted
 
     routes = [
-        *(Route(base + end, serve(discovery.describe), methods=["GET"]) for end in ("", "/", "/description")),
-        Route(f"{base}/changes", serve(feed.read), methods=["GET"]),
-        Route(f"{base}/snapshot", serve(snapshot.read), methods=["GET"]),
-        Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
-        Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
-        Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
-        Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
+        *(
+            Route(base + end, serve("description", discovery.describe), methods=["GET"])
+            for end in ("", "/", "/description")
+        ),
+        Route(f"{base}/changes", serve("changes", feed.read), methods=["GET"]),
+        Route(f"{base}/snapshot", serve("snapshot", snapshot.read), methods=["GET"]),
+        Route(f"{base}/state-digest", serve("state-digest", digests.read), methods=["GET"]),
+        Route(f"{base}/records/{{kind}}/{{id}}", serve("records", records.read), methods=["GET"]),
+        Route(f"{base}/records/{{kind}}", serve("search", records.search), methods=["GET"]),
+        Route(f"{base}/grants", serve("grants", grants.grant, waits=True), methods=["POST"]),
     ]
     if view in PUBLIC:
-        routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
-    else:
-        routes.append(Route(f"{base}/changes", serve(deliveries.deliver, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(deliveries.state), methods=["GET"]))
+        routes.append(Route(f"{base}/documents/{{id}}/content", serve("content", grants.content), methods=["GET"]))
+    if "deliver" in CLASSES[view]:
+        routes.append(Route(f"{base}/changes", serve("deliver", deliveries.deliver, waits=True), methods=["POST"]))
+        state = serve("deliveries", deliveries.state)
+        routes.append(Route(f"{base}/deliveries/{{publisher}}", state, methods=["GET"]))
     return routes
 
 
@@ -88,25 +107,24 @@ async def _run(
 
 
 async def _guarded(
-    publisher: Publisher, view: str, request: Request, work: Callable[..., Awaitable[Response]]
+    publisher: Publisher, place: tuple[str, str], request: Request, work: Callable[..., Awaitable[Response]]
 ) -> Response:
-    """Credentials, then the limit, then the work; a refusal becomes a problem."""
+    """Credentials, then the limit, then the work; a refusal becomes a problem. `place` is view and operation."""
+    view, operation = place
     try:
-        _keep_the_limit(publisher, _client(publisher, view, request))
-        return await work(publisher, view, request)
+        admitted = security.admit(publisher, view, operation, request)
+        _keep_the_limit(publisher, _client(view, request))
+        return await work(publisher.as_seen_by(admitted), view, request)
     except Problem as problem:
         return refuse(publisher, problem)
     except Exception:  # noqa: BLE001 - only a fault gets here, and it answers as such servers do
         return PlainTextResponse("Internal Server Error", 500)
 
 
-def _client(publisher: Publisher, view: str, request: Request) -> str:
-    """Who asks. Raises `Problem` where a view needs a token and none fits."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if view not in PUBLIC and not compare_digest(given.encode(), publisher.token.encode()):
-        raise Problem("credentials-required", "This view is read with a bearer token.", WWW_Authenticate="Bearer")
+def _client(view: str, request: Request) -> str:
+    """Whose requests are counted together."""
     address = request.client.host if request.client else ""
-    return f"{view}|{given}|{address}"
+    return f"{view}|{request.headers.get('Authorization', '')}|{address}"
 
 
 def _keep_the_limit(publisher: Publisher, client: str) -> None:

@@ -32,7 +32,7 @@ async def deliver(publisher: Publisher, view: str, request: Request) -> Response
         raise Problem("malformed-body", f"`items` is a list of at most {MOST} entries.")
 
     def work(writing: Writing) -> dict[str, Any]:
-        return _receive(publisher, view, writing, (sender, epoch, int(str(after))), items)
+        return _receive(publisher, view, writing, (publisher.account(sender), epoch, int(str(after))), items)
 
     answer = await run_in_threadpool(publisher.store.write, work)
     return secret(publisher, orjson.dumps(answer))
@@ -60,6 +60,9 @@ def _apply(publisher: Publisher, view: str, writing: Writing, item: dict[str, An
         return {"kind": str(kind), "id": str(key), "status": "rejected", "problem": problem}
     held = writing.log.held(view, str(kind), str(key))
     result = {"kind": kind, "id": key}
+    if publisher.only and not _is_theirs(publisher, view, item):
+        problem = {"type": PROBLEM + "not-permitted", "title": "This is not permitted", "status": 403}
+        return {**result, "status": "rejected", "problem": problem}
     rules = publisher.rules.deliveries
     if not rules.is_newer(int(str(version)), held.version):
         return {**result, "status": "unchanged" if version == held.version else "stale", "version": held.version}
@@ -72,6 +75,13 @@ def _apply(publisher: Publisher, view: str, writing: Writing, item: dict[str, An
     if change is not None:
         writing.log.publish((change,), writing.at)
     return {**result, "status": "applied", "version": version}
+
+
+def _is_theirs(publisher: Publisher, view: str, item: dict[str, Any]) -> bool:
+    """Whether a record is, and stays, one that the sender may see; one that nobody holds yet is anybody's."""
+    place, read = (view, item["kind"], item["id"], instant.LAST), publisher.store.read
+    comes = (item.get("data") or {}).get("planningAuthority", publisher.only[0])
+    return comes in publisher.only and read.record(*place) == read.record(*place, publisher.only)
 
 
 def _flaw(item: dict[str, Any]) -> str:
@@ -104,7 +114,7 @@ def _is_count(value: object, least: int) -> bool:
 
 def state(publisher: Publisher, _view: str, request: Request) -> Response:
     """How far a sender has come."""
-    sender = request.path_params["publisher"]
+    sender = publisher.account(request.path_params["publisher"])
 
     def work(writing: Writing) -> tuple[str, int] | None:
         row = writing.connection.execute("SELECT epoch, last FROM delivery WHERE publisher = ?", (sender,)).fetchone()

@@ -11,6 +11,7 @@ from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
 from reference_server.rules.rules import STANDARD, Rules
+from reference_server.rules.security import Security
 from reference_server.rules.service import Service
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Publication",
     "Records",
     "Rules",
+    "Security",
     "Service",
     "Snapshot",
 ]

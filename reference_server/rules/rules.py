@@ -11,6 +11,7 @@ from reference_server.rules.documents import Content, Documents
 from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
+from reference_server.rules.security import Security
 from reference_server.rules.service import Service
 
 
@@ -30,6 +31,7 @@ class Rules:
     deliveries: Deliveries = field(default_factory=Deliveries)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
+    security: Security = field(default_factory=Security)
 
 
 STANDARD = Rules()

@@ -58,7 +58,8 @@ def _grant(publisher: Publisher, view: str, key: str, expires_in: int | None) ->
 
 def _document(publisher: Publisher, view: str, key: str) -> Document:
     """Bytes that a view gives out: one that it does not show is as unknown as one that never was."""
-    document = publisher.store.read.document(key=key) if publisher.store.read.is_live(view, "document", key) else None
+    is_shown = publisher.store.read.is_live(view, "document", key, publisher.only)
+    document = publisher.store.read.document(key=key) if is_shown else None
     if document is None:
         raise Problem("unknown-document", "This document is not here, or has no bytes.")
     return document
