@@ -46,6 +46,21 @@ EFFORTS = {
     Depth.FULL: Effort(requests=10_000, drawn=100, sample=400),
 }
 
+
+@dataclass(frozen=True, slots=True)
+class OAuth:
+    """Where access tokens come from, and what this client shows for one: its `secret`, or what its `key` signs.
+
+    `key` is a private key, as PEM or as a JWK. `scope` is what is asked for, '' for whatever the issuer gives.
+    """
+
+    token_url: str
+    client_id: str = field(repr=False)
+    secret: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+    scope: str = ""
+
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -54,13 +69,16 @@ class Target:
     """One base URL and everything that the person who runs the suite decided about judging it.
 
     `requests_per_second` is a ceiling below which the endpoint's own declared limit still counts. `max_wait` is the
-    longest single wait in seconds. `run_id` marks everything that a sandbox run writes. `pasts` are runs of earlier
+    longest single wait in seconds. `oauth` is where a token comes from that is not given, `other_token` that of another
+    caller, who may see other records. `run_id` marks everything that a sandbox run writes. `pasts` are runs of earlier
     days against the same base URL. `now` is the instant as at which the feed is judged: a run with the same seed asks
     the same again, as long as nothing was published since.
     """
 
     base_url: str
     token: str = field(default="", repr=False)
+    other_token: str = field(default="", repr=False)
+    oauth: OAuth | None = None
     profile: str = ""
     mode: Mode = Mode.READ_ONLY
     depth: Depth = Depth.DEFAULT

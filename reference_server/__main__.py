@@ -6,14 +6,15 @@ import json
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from reference_server import faults, instant, variants
+from reference_server import callers, faults, instant, spec, variants
 from reference_server.adapters import folder
 from reference_server.adapters.command import command as odp_view
-from reference_server.assembly import VIEWS, Assembly, Behaviour, Source, Wishes, assemble
+from reference_server.assembly import Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
 from reference_server.fault import Fault, Variant
 from reference_server.gallery import NoSuchServer, behaviour_of
@@ -43,16 +44,35 @@ def _list(items: tuple[Fault | Variant, ...]) -> None:
 @click.option("--store", type=click.Path(path_type=Path), help="An SQLite file that outlives the server.")
 @click.option("--fault", help="Get the standard wrong in this way; see --list-faults.")
 @click.option("--variant", help="Be lawful in this unusual way; see --list-variants.")
-@click.option("--token", default=TOKEN, show_default=True, help="The bearer token of the partner view.")
+@click.option(
+    "--token",
+    default=TOKEN,
+    show_default=True,
+    help="The bearer token of the partner view, and the secret of its client.",
+)
+@click.option("--callers", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Who is known, in place of the sandbox's own: a JSON list of objects with `name`, `secret` (its "
+              "bearer token, and the secret of its OAuth client) or `key` (a public JWK, for private_key_jwt), the "
+              "widest `view` that it sees, and the `authorities` whose records it sees, all where it names "
+              "none.")  # fmt: skip
+@click.option("--token-seconds", type=click.IntRange(1), help="How long an access token lasts.  [default: 60]")
 @click.option("--traffic", type=float, default=0.0, help="Make so many changes a second while serving.")
 @click.option("--now", help="Start the server's clock at this instant.")
 @click.option("--list-faults", is_flag=True, help="Print every fault as JSON, and stop.")
 @click.option("--list-variants", is_flag=True, help="Print every variant as JSON, and stop.")
 @click.pass_context
 def main(context: click.Context, /, **options: object) -> None:
-    """Serve the standard at /v0/public and /v0/partner, or break it on request.
+    r"""Serve the standard, each view at /v0/VIEW, or break it on request.
 
     When it is ready, one line of JSON on standard output tells the base URLs.
+
+    \b
+    The closed views take these, as bearer tokens or as secrets of OAuth clients:
+      partner    westmarch-sandbox    up to the partner view; --token changes it
+      consultee  consultee-sandbox    up to the consultee view
+      personal   personal-sandbox     all views
+      wmb, omd   wmb-sandbox, ...     as partner, the records of one authority
+    POST /oauth/token gives an access token by client credentials.
     """
     if context.invoked_subcommand:
         return
@@ -78,12 +98,19 @@ def _serve(options: dict[str, object]) -> None:
     ports = [port_of(opened) for opened in sockets]
     with tempfile.TemporaryDirectory(prefix="reference-server-") as scratch:
         path = options["store"] if isinstance(options["store"], Path) else Path(scratch) / "store.sqlite"
+        base = f"http://{host}:{ports[0]}"
         wishes = Wishes(
-            path, SystemClock(starts_at), str(options["token"]), float(str(options["traffic"])), _source(options)
+            path,
+            SystemClock(starts_at),
+            str(options["token"]),
+            float(str(options["traffic"])),
+            _source(options),
+            spec.views(),
+            _callers(options),
+            base,
         )
-        behaviour = _behaviour(options)
-        assembly = assemble(behaviour, wishes, f"http://{host}:{ports[1]}")
-        ready = {view: f"http://{host}:{ports[0]}/v0/{view}" for view in VIEWS}
+        assembly = assemble(_behaviour(options), wishes, f"http://{host}:{ports[1]}")
+        ready = {view: f"{base}/v0/{view}" for view in spec.views()}
         _keep_busy(assembly)
         running = server(door(assembly.api, assembly.documents, ports[1]))
         print(json.dumps({**ready, "documents": f"http://{host}:{ports[1]}"}), flush=True)  # noqa: T201 - the ready line
@@ -96,9 +123,24 @@ def _serve(options: dict[str, object]) -> None:
 def _behaviour(options: dict[str, object]) -> Behaviour:
     name = options["fault"] or options["variant"] or "standard"
     try:
-        return behaviour_of(str(name))
+        behaviour = behaviour_of(str(name))
     except NoSuchServer:
         raise click.UsageError(f"there is no {name}; --list-faults and --list-variants tell the names") from None
+    seconds = options["token_seconds"]
+    if not isinstance(seconds, int):
+        return behaviour
+    rules = replace(behaviour.rules, security=replace(behaviour.rules.security, seconds=seconds))
+    return replace(behaviour, rules=rules)
+
+
+def _callers(options: dict[str, object]) -> tuple[callers.Caller, ...]:
+    path = options["callers"]
+    if not isinstance(path, Path):
+        return ()
+    try:
+        return callers.read(path)
+    except ValueError as wrong:
+        raise click.BadParameter(f"{path}: {wrong}", param_hint="--callers") from None
 
 
 def _source(options: dict[str, object]) -> Source:

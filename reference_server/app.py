@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from hmac import compare_digest
 from itertools import count
 
 from starlette.applications import Starlette
@@ -14,17 +13,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from reference_server.operations import discovery, records, returns, service
+from reference_server.addresses import Endpoint, Operation, SlowOperation, addresses
+from reference_server.operations import discovery, security, service
 from reference_server.operations.answers import Problem, refuse
-from reference_server.operations.changes import digests, feed, snapshot
-from reference_server.operations.deliveries import batches, delivering, editing, notifying
 from reference_server.operations.documents import grants, uploads
-from reference_server.publisher import PUBLIC, VERSION, Publisher
+from reference_server.publisher import VERSION, Publisher
 
-Operation = Callable[[Publisher, str, Request], Response]
-SlowOperation = Callable[[Publisher, str, Request], Awaitable[Response]]
 METHODS = ("GET", "PUT", "POST", "DELETE")
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> Starlette:
@@ -33,7 +28,23 @@ def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> 
     bases = [(f"/{version}/{view}", view) for version in versions for view in publisher.views]
     routes = [route for base, view in bases for route in _view(publisher, base, view, before_each)]
     routes.append(Route("/directory.json", _directory(publisher), methods=["GET"]))
+    routes += _issuer(publisher)
     return Starlette(routes=routes, exception_handlers={404: _unknown(publisher), 405: _unknown(publisher)})
+
+
+def _issuer(publisher: Publisher) -> list[Route]:
+    """Where access tokens come from."""
+
+    async def token(request: Request) -> Response:
+        return await security.token(publisher, request)
+
+    def metadata(request: Request) -> Response:
+        return security.metadata(publisher, request)
+
+    return [
+        Route(security.TOKEN, token, methods=["POST"]),
+        Route(security.METADATA, metadata, methods=["GET"]),
+    ]
 
 
 def document_host(publisher: Publisher) -> Router:
@@ -65,9 +76,9 @@ def _directory(publisher: Publisher) -> Endpoint:
 def _view(publisher: Publisher, base: str, view: str, before_each: Callable[[], None] | None) -> list[Route]:
     numbers = count(1)
 
-    def serve(operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
+    def serve(name: str, operation: Operation | SlowOperation, *, waits: bool = False) -> Endpoint:
         async def endpoint(request: Request) -> Response:
-            return await _guarded(publisher, view, request, partial(_run, operation, waits=waits))
+            return await _guarded(publisher, (view, name), request, partial(_run, operation, waits=waits))
 
         async def counted(request: Request) -> Response:
             if before_each:
@@ -80,33 +91,7 @@ def _view(publisher: Publisher, base: str, view: str, before_each: Callable[[], 
 
         return counted
 
-    routes = [
-        *(Route(base + end, serve(discovery.describe), methods=["GET"]) for end in ("", "/", "/description")),
-        Route(f"{base}/changes", serve(feed.read), methods=["GET"]),
-        Route(f"{base}/snapshot", serve(snapshot.read), methods=["GET"]),
-        Route(f"{base}/state-digest", serve(digests.read), methods=["GET"]),
-        Route(f"{base}/records/{{kind}}/{{id}}", serve(records.read), methods=["GET"]),
-        Route(f"{base}/records/{{kind}}", serve(records.search), methods=["GET"]),
-        Route(f"{base}/returns/ps1", serve(returns.caseload), methods=["GET"]),
-        Route(f"{base}/returns/ps2", serve(returns.decisions), methods=["GET"]),
-        Route(f"{base}/grants", serve(grants.grant, waits=True), methods=["POST"]),
-        Route(f"{base}/service-levels", serve(service.promise), methods=["GET"]),
-    ]
-    if view in PUBLIC:
-        routes.append(Route(f"{base}/documents/{{id}}/content", serve(grants.content), methods=["GET"]))
-    else:
-        routes.append(Route(f"{base}/changes", serve(delivering.deliver, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/deliveries/{{publisher}}", serve(delivering.state), methods=["GET"]))
-        routes.append(Route(f"{base}/edits", serve(batches.edit, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/subscriptions", serve(notifying.subscribe, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/subscriptions/{{id}}", serve(notifying.read), methods=["GET"]))
-        routes.append(Route(f"{base}/subscriptions/{{id}}", serve(notifying.end), methods=["DELETE"]))
-        for method, edit in (("PUT", editing.put), ("DELETE", editing.delete)):
-            routes.append(Route(f"{base}/records/{{kind}}/{{id}}", serve(edit, waits=True), methods=[method]))
-        routes.append(Route(f"{base}/uploads", serve(uploads.reserve, waits=True), methods=["POST"]))
-        routes.append(Route(f"{base}/uploads/{{upload}}/complete", serve(uploads.complete), methods=["POST"]))
-        routes.append(Route(f"{base}/uploads/{{upload}}", serve(uploads.give_up), methods=["DELETE"]))
-    return routes
+    return list(addresses(base, view, serve))
 
 
 async def _run(
@@ -118,14 +103,16 @@ async def _run(
 
 
 async def _guarded(
-    publisher: Publisher, view: str, request: Request, work: Callable[..., Awaitable[Response]]
+    publisher: Publisher, place: tuple[str, str], request: Request, work: Callable[..., Awaitable[Response]]
 ) -> Response:
-    """Credentials, then the limit, then the work; a refusal becomes a problem."""
+    """Credentials, then the limit, then the work; a refusal becomes a problem. `place` is view and operation."""
+    view, operation = place
     client = ""
     try:
-        client = _client(publisher, view, request)
+        admitted = security.admit(publisher, view, operation, request)
+        client = _client(view, request)
         _keep_the_limit(publisher, client)
-        return service.tell(publisher, client, request, await work(publisher, view, request))
+        return service.tell(publisher, client, request, await work(publisher.as_seen_by(admitted), view, request))
     except Problem as problem:
         refusal = refuse(publisher, problem)
         return service.tell(publisher, client, request, refusal) if client else refusal
@@ -133,13 +120,10 @@ async def _guarded(
         return PlainTextResponse("Internal Server Error", 500)
 
 
-def _client(publisher: Publisher, view: str, request: Request) -> str:
-    """Who asks. Raises `Problem` where a view needs a token and none fits."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if view not in PUBLIC and not compare_digest(given.encode(), publisher.token.encode()):
-        raise Problem("credentials-required", "This view is read with a bearer token.", WWW_Authenticate="Bearer")
+def _client(view: str, request: Request) -> str:
+    """Whose requests are counted together."""
     address = request.client.host if request.client else ""
-    return f"{view}|{given}|{address}"
+    return f"{view}|{request.headers.get('Authorization', '')}|{address}"
 
 
 def _keep_the_limit(publisher: Publisher, client: str) -> None:

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from reference_server.app import api, document_host
+from reference_server.callers import Caller
 from reference_server.clock import Clock
 from reference_server.publisher import TOKEN, Publisher
 from reference_server.rules import STANDARD, Rules
@@ -17,6 +18,7 @@ from reference_server.sample import council, history
 from reference_server.sample.traffic import Traffic
 from reference_server.store import Store
 
+# What tests and benchmarks are about. The command serves every view there is.
 VIEWS = ("public", "partner")
 
 
@@ -62,13 +64,16 @@ class Wishes:
     token: str = TOKEN
     traffic: float = 0.0
     source: Source = field(default_factory=Source)
+    views: tuple[str, ...] = VIEWS
+    callers: tuple[Caller, ...] = ()
+    api_base: str = ""
 
 
 def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assembly:
     """Open the store, fill it if it is empty, and build the applications."""
-    store = Store(wishes.store, behaviour.rules, wishes.clock, VIEWS)
+    store = Store(wishes.store, behaviour.rules, wishes.clock, wishes.views)
     now = wishes.clock.now()
-    if store.feed.is_empty(VIEWS[-1]):
+    if store.feed.is_empty(wishes.views[-1]):
         wishes.source.fill(store, now)
     publisher = Publisher(
         rules=behaviour.rules,
@@ -76,8 +81,10 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
         clock=wishes.clock,
         name=wishes.source.publisher,
         authorities=wishes.source.authorities,
-        views=VIEWS,
+        views=wishes.views,
         token=wishes.token,
+        callers=wishes.callers,
+        api_base=wishes.api_base,
         documents_base=documents_base,
         read_at=now if wishes.source.is_file else None,
         judged=() if wishes.source.is_file else ("core",),

@@ -95,8 +95,9 @@ class Gallery:
         path.parent.mkdir()
         if _publishes_as_usual(behaviour):
             shutil.copy(self._template(), path)
-        wishes = Wishes(path, self._clock, traffic=TRAFFIC if extra == "traffic" else 0.0)
-        return assemble(behaviour, wishes, f"http://127.0.0.1:{self._ports[1]}{PREFIX}{name}")
+        api, documents = (f"http://127.0.0.1:{port}{PREFIX}{name}" for port in self._ports)
+        wishes = Wishes(path, self._clock, traffic=TRAFFIC if extra == "traffic" else 0.0, api_base=api)
+        return assemble(behaviour, wishes, documents)
 
     def _place_of(self, name: str) -> Path:
         return self.folder / "rooms" / name

@@ -8,10 +8,18 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from conformance.cli import credentials
 from conformance.cli.trouble import UsageTrouble
 
 NAME = "conformance.toml"
-KEYS = {"base-url": str, "profile": str, "mode": str, "level": str, "token-env": str, "seed": int}
+KEYS = {
+    "base-url": str,
+    "profile": str,
+    "mode": str,
+    "level": str,
+    **dict.fromkeys(credentials.KEYS, str),
+    "seed": int,
+}
 
 
 @dataclass(frozen=True, slots=True)

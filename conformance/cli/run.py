@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from conformance.cli import history
+from conformance.cli import credentials, history
 from conformance.cli.configuration import Configuration, find
+from conformance.cli.credentials import TOKEN, readable
 from conformance.cli.trouble import UsageTrouble
 from conformance.clock import SystemClock
 from conformance.model.history import Past
@@ -30,8 +31,6 @@ from conformance.runner import run
 from conformance.standard import Standard
 from conformance.target import Depth, Mode, Target
 
-TOKEN = "CONFORMANCE_TOKEN"  # noqa: S105 - the name of a variable
-SHORTEST_TOKEN = 8
 SENDABLE = re.compile("[!-~]+")
 MODES, LEVELS = [str(mode) for mode in Mode], [str(depth) for depth in Depth]
 
@@ -65,8 +64,7 @@ def a_number(_context: click.Context, _parameter: click.Parameter, value: float 
     show_default=True,
     help="The longest single wait.",
 )
-@click.option("--token-env", metavar="NAME", help=f"The variable that holds the bearer token.  [default: {TOKEN}]")
-@click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the bearer token.")
+@credentials.options
 @click.option("--ca-bundle", type=click.Path(path_type=Path), help="Root certificates to trust.")
 @click.option("--allow-host", multiple=True, help="An inner host that documents may come from; repeatable.")
 @click.option(
@@ -151,7 +149,9 @@ def target_from(
     seed = options.get("seed")
     return Target(
         base_url=_base_url(text("base_url")),
-        token=_token(options, text("token_env"), environment),
+        token=credentials.token(options, text, environment),
+        other_token=credentials.other_token(text, environment),
+        oauth=credentials.oauth(options, text, environment),
         profile=_server(one_of("profile", [*standard.profiles]), standard),
         mode=Mode(one_of("mode", MODES, Mode.READ_ONLY)),
         depth=Depth(one_of("level", LEVELS, Depth.DEFAULT)),
@@ -160,7 +160,7 @@ def target_from(
         max_requests=None if options.get("max_requests") is None else int(str(options["max_requests"])),
         requests_per_second=None if options.get("rps") is None else float(str(options["rps"])),
         max_wait=float(str(options.get("max_wait", 90.0))),
-        ca_bundle=_readable("--ca-bundle", options.get("ca_bundle")),
+        ca_bundle=readable("--ca-bundle", options.get("ca_bundle")),
         allowed_hosts=tuple(map(str, options.get("allow_host") or ())),  # type: ignore[call-overload]
         report_dir=Path(str(options.get("report_dir", ".conformance"))),
         strict=bool(options.get("strict")),
@@ -205,37 +205,6 @@ def _base_url(url: str) -> str:
         # Not repeated here: it may be a secret.
         raise UsageTrouble(f"--base-url has more than host and path; a token goes into {TOKEN}.")
     return url.rstrip("/")
-
-
-def _token(options: Mapping[str, object], named: str, environment: Mapping[str, str]) -> str:
-    path = _readable("--token-file", options.get("token_file"))
-    if path:
-        try:
-            token = path.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise UsageTrouble(f"--token-file {path} is no text that can be read.") from None
-        if not token:
-            raise UsageTrouble(f"--token-file {path} is empty.")
-    elif named and named not in environment:
-        raise UsageTrouble(f"The variable {named}, which is to hold the token, is not set.")
-    else:
-        token = environment.get(named or TOKEN, "")
-    if token and len(token) < SHORTEST_TOKEN:
-        raise UsageTrouble(
-            f"The token has {len(token)} characters; with fewer than {SHORTEST_TOKEN} it cannot be masked."
-        )
-    if not token.isascii() or not token.isprintable():
-        raise UsageTrouble("The token holds characters that no HTTP header takes.")
-    return token
-
-
-def _readable(flag: str, value: object) -> Path | None:
-    if value is None:
-        return None
-    path = Path(str(value))
-    if not path.is_file():
-        raise UsageTrouble(f"{flag} {path} is no file.")
-    return path
 
 
 class _Progress:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from conformance.client import credentials
+from conformance.client.credentials import Credentials
 from conformance.client.journal import Journal
 from conformance.client.line import Line
 from conformance.client.mask import Mask
 from conformance.client.memory import Memory
 from conformance.client.pace import POLITE, Pace
-from conformance.client.patience import WAIT_STATUSES, Patience
+from conformance.client.patience import WAIT_STATUSES, Patience, Refused
 from conformance.clock import Clock
 from conformance.model.exchange import Exchange, Request
 from conformance.target import Mode, Target
@@ -29,9 +31,12 @@ class Client:
         self.clock = clock
         self.base_url = target.base_url.rstrip("/")
         self.memory = Memory(target.effort.requests)
-        self.mask = Mask(target.token)
+        self.mask = Mask()
+        self.credentials = Credentials(target, clock, self.mask)
+        # The placeholder of another caller's token; '' where there is none.
+        self.other = self.mask.own(target.other_token)
         self.pace = Pace(clock, target.requests_per_second or (None if target.is_local else POLITE))
-        self._line = Line(target, clock, self.mask)
+        self._line = Line(target, clock, self.mask, self.credentials)
         self._journal = Journal(target.report_dir / "journal.jsonl", self.mask)
         self._patience = Patience(clock, target.max_wait)
 
@@ -60,7 +65,7 @@ class Client:
         An exchange without an answer has status 0. With `wait` off (a burst) nothing is waited for or sent again.
         """
         # What is told of a request is what was sent: the token goes along only where there is one.
-        request = replace(request, authorised=request.authorised and bool(self._target.token))
+        request = replace(request, authorised=request.authorised and self.credentials.are_given)
         known = self.memory.recall(request)
         if known:
             return known
@@ -78,7 +83,33 @@ class Client:
         if self._target.mode is not Mode.SANDBOX:
             raise PermissionError("a read-only run does not write")
         self._journal.note(request)
-        return self._once(replace(request, authorised=bool(self._target.token)), PAGE_BYTES)
+        return self._once(replace(request, authorised=self.credentials.are_given), PAGE_BYTES)
+
+    def issue(self, scope: str) -> tuple[Exchange, str]:
+        """Ask the issuer for a token of another scope: its answer, and the placeholder of the token if there is one."""
+        holders: list[str] = []
+        exchange = self._trade(lambda body: holders.append(self.credentials.hide(body)), scope)
+        return exchange, next(filter(None, holders), "")
+
+    def _trade(self, learn: Callable[[bytes], object], scope: str = "") -> Exchange:
+        """Ask the issuer, in one way and if need be in the other."""
+        exchange = None
+        for sent, shown in self.credentials.requests(scope):
+            exchange = self._line.trade(self.memory.spend(), sent, shown, learn)
+            self.memory.keep(exchange)
+            if exchange.status not in (400, 401):
+                return exchange
+            self.credentials.refused()
+        if exchange is None:
+            raise PermissionError("there is no issuer to ask")
+        return exchange
+
+    def _renew(self) -> None:
+        """Have a token that is good for this request. Raises `Refused` where the issuer gives none."""
+        if self.credentials.are_due:
+            exchange = self._trade(self.credentials.renew)
+            if self.credentials.are_due:
+                raise Refused(credentials.trouble(exchange))
 
     def hand_in(self, request: Request, cap: int) -> Exchange:
         """Send bytes to another host, as `write` sends to the API: in a sandbox only, on record, no token with it."""
@@ -99,6 +130,8 @@ class Client:
     def _once(
         self, request: Request, cap: int, *, paced: bool = True, bare: bool = False, fresh: bool = False
     ) -> Exchange:
+        if request.authorised and not bare:
+            self._renew()
         number = self.memory.spend()
         if paced:
             self._patience.allow(self.pace.delay(), "its declared quota has the next request wait")

@@ -31,6 +31,7 @@ class Mask:
         self._real: dict[str, str] = {}
         # Longest first, so that what holds another secret is replaced whole.
         self._shapes: dict[str, str] = {}
+        self._own: set[str] = set()
         for secret in secrets:
             self.learn(secret)
 
@@ -42,9 +43,34 @@ class Mask:
         if known:
             return known
         holder = self.pass_off(secret)
+        self._remember(secret, holder)
+        return holder
+
+    def _remember(self, secret: str, holder: str) -> None:
         self._shapes.update(dict.fromkeys(shapes(secret), holder))
         self._shapes = dict(sorted(self._shapes.items(), key=lambda pair: -len(pair[0])))
+
+    def own(self, secret: str, holder: str = "") -> str:
+        """Remember a credential of ours: it goes where we send it, and nowhere that an answer sends us.
+
+        One that is renewed keeps its placeholder.
+        """
+        if len(secret) < SHORTEST:
+            return ""
+        if holder:
+            self._real[holder] = secret
+            self._remember(secret, holder)
+        else:
+            holder = self.learn(secret)
+        self._own.add(holder)
         return holder
+
+    def bury(self, secret: str) -> None:
+        """Remember what is hidden in every answer, and never sent in place of its placeholder."""
+        if len(secret) >= SHORTEST:
+            holder = self.pass_off("")
+            self._real[holder] = holder
+            self._remember(secret, holder)
 
     def pass_off(self, text: str) -> str:
         """A placeholder for what is sent once and is nearly a secret: it is hidden where `hide_own` looks for it."""
@@ -89,10 +115,10 @@ class Mask:
         hidden = TOKEN.sub(lambda found: self.learn(found[0]), place)
         return json.dumps(f"{hidden}{mark}{self.learn(query)}") if query or hidden != place else literal
 
-    def reveal(self, text: str, keeping: str = "") -> str:
-        """What really goes over the wire. One secret can be kept back: an answer may hold its placeholder as text."""
+    def reveal(self, text: str, *, keeping: bool = False) -> str:
+        """What really goes over the wire. Credentials can be kept back: an answer may hold a placeholder as text."""
         for holder, real in self._real.items():
-            text = text if real == keeping else text.replace(holder, real)
+            text = text if keeping and holder in self._own else text.replace(holder, real)
         return text
 
 

@@ -147,7 +147,7 @@ def _more(visit: Visit) -> Iterator[Attempt]:
 
 def _strangers(visit: Visit, query: str) -> Iterator[Attempt]:
     """A right question by one who is not known, where a view is closed."""
-    if not visit.target.token or visit.terms.description.is_public:
+    if not visit.client.credentials.are_given or visit.terms.description.is_public:
         return
     for path, asked in ((CHANGES, query), ("/description", "")):
         yield Attempt("credentials-required", f"{path} without credentials", path, asked, ())

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from conformance.cli.configuration import KEYS, Configuration, find, read
-from conformance.cli.run import TOKEN, target_from
+from conformance.cli.credentials import TOKEN
+from conformance.cli.run import target_from
 from conformance.cli.trouble import UsageTrouble
 from conformance.target import Depth, Mode, Target
 from conformance.tests.specimens import BASE, standard

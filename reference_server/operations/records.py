@@ -22,7 +22,7 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
     rules = publisher.rules.records
     watermark = _watermark(publisher)
     for one in rules.kinds(kind):
-        found = publisher.store.read.record(rules.view(view), one, key, watermark)
+        found = publisher.store.read.record(rules.view(view), one, key, watermark, publisher.only)
         if found and found[0] == "delete" and rules.gone:
             raise Problem(rules.gone, "This view held the record once, and holds it no more.")
         if found:
@@ -39,7 +39,8 @@ def search(publisher: Publisher, view: str, request: Request) -> Response:
     if not rules.suffices(query):
         raise Problem("missing-lookup-key", "Say `reference` and `authority`, or `uprn`.")
     watermark = _watermark(publisher)
-    items = publisher.store.read.found(rules.view(view), _words(publisher, kind, query), watermark)
+    sought = _words(publisher, kind, query)
+    items = publisher.store.read.found(rules.view(view), sought, watermark, publisher.only)
     if not items and rules.nothing:
         raise Problem(rules.nothing, "Nothing answers to that.")
     head = {"epoch": publisher.store.epoch, "watermark": instant.text(publisher.rules.changes.told(watermark))}

@@ -12,6 +12,7 @@ from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
 from reference_server.rules.returns import Returns
 from reference_server.rules.rules import STANDARD, Rules
+from reference_server.rules.security import Security
 from reference_server.rules.service import Service
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Records",
     "Returns",
     "Rules",
+    "Security",
     "Service",
     "Snapshot",
     "Uploads",

@@ -12,6 +12,7 @@ from reference_server.rules.errors import Errors
 from reference_server.rules.publication import Publication
 from reference_server.rules.records import Records
 from reference_server.rules.returns import Returns
+from reference_server.rules.security import Security
 from reference_server.rules.service import Service
 
 
@@ -35,6 +36,7 @@ class Rules:
     returns: Returns = field(default_factory=Returns)
     service: Service = field(default_factory=Service)
     errors: Errors = field(default_factory=Errors)
+    security: Security = field(default_factory=Security)
 
 
 STANDARD = Rules()

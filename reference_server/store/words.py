@@ -49,6 +49,17 @@ def words_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
             yield of_uprn(kind, uprn)
 
 
+def seen_by(only: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """SQL for what an entry is to one who may see the records of some authorities, and its values.
+
+    1 for a record of theirs, 0 for one that was theirs once, null for one that is none of its business.
+    """
+    words = (*(of_authority(name) for name in only), of_authority(UNKNOWN))
+    marks = ", ".join("?" * len(words))
+    found = "SELECT max(mine.holds) FROM term AS mine WHERE mine.view = entry.view AND mine.at = entry.at"
+    return f"({found} AND mine.seq = entry.seq AND mine.word IN ({marks}))", words
+
+
 def with_former(kind: str, now: Sequence[str], before: Sequence[str]) -> dict[str, int]:
     """The words of an entry, 1 for those that hold; 0 for the authorities that the record had before.
 

@@ -81,7 +81,7 @@ def wrong_orders(visit: Visit) -> Iterator[WrongOrder]:
 
 def plead(visit: Visit, order: WrongOrder) -> Plea:
     """What comes of a wrong order. Raises `Unanswered`."""
-    token = visit.target.token and visit.client.mask.learn(visit.target.token)
+    token = visit.client.credentials.token and visit.client.mask.learn(visit.client.credentials.token)
     exchange = answered(ask_for(visit, order.documents))
     if exchange.status in DOOR:
         # A refusal at the door says something only where a right question is let in.

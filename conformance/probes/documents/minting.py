@@ -63,7 +63,7 @@ def mint(visit: Visit, wanted: Sequence[Entry], expires_in: int | None = None) -
     # Only where something is amiss is it worth asking whether the feed has moved on.
     amiss = exchange.status == GONE or any(map(_differ, wanted, grants))
     gone = {mark[2] for mark in visit.superseded(wanted)} if amiss else ()
-    token, real = visit.target.token, visit.client.mask.reveal(exchange.body.decode("utf-8", "replace"))
+    token, real = visit.client.credentials.token, visit.client.mask.reveal(exchange.body.decode("utf-8", "replace"))
     return Granting(
         terms=visit.terms,
         wanted=tuple(wanted),

@@ -18,7 +18,7 @@ def read(publisher: Publisher, view: str, request: Request) -> Response:
     rules, store = publisher.rules.digests, publisher.store
     parameters(publisher.rules.snapshot, request, frozenset())
     watermark = publisher.rules.changes.final(store.watermark.issue())
-    state = store.copies.state(view, rules.as_at(watermark))
+    state = store.copies.state(view, rules.as_at(watermark), publisher.only)
     joins = rules.joins(watermark)
     body = {
         "epoch": rules.epoch(store.epoch),

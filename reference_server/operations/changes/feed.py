@@ -62,6 +62,14 @@ def _filter(publisher: Publisher, query: dict[str, str]) -> Filter:
     return Filter(kinds, authorities)
 
 
+def _allowed(publisher: Publisher, chosen: Filter) -> Filter:
+    """A filter within what the reader may see. A cursor can be that of another, who may see more."""
+    authorities = publisher.within(chosen.authorities)
+    if authorities is None:
+        raise Problem("invalid-cursor", "This cursor was not given out here. Start again with `from`.")
+    return chosen._replace(authorities=authorities)
+
+
 def _redeem(publisher: Publisher, view: str, token: str) -> Place:
     rules, store = publisher.rules.changes, publisher.store
     place = rules.tokens(store.key).read(token) or rules.astray(view, store.epoch)
@@ -101,6 +109,8 @@ def _page(publisher: Publisher, view: str, place: Place, most: int) -> tuple[byt
     watermark = rules.final(store.watermark.issue())
     _, end = rules.span(place.low, instant.LAST if place.high is None else place.high)
     chosen = Filter(*(tuple(text.split(",")) if text else () for text in (place.kinds, place.authorities)))
+    kept = publisher.rules.filters.kept(chosen)
+    chosen = _allowed(publisher, chosen)
     after, end = (place.at, place.seq), min(end, watermark)
     if any(chosen):
         most = publisher.rules.filters.page(most)
@@ -113,7 +123,6 @@ def _page(publisher: Publisher, view: str, place: Place, most: int) -> tuple[byt
     told = rules.told(watermark)
     if any(chosen):
         told = publisher.rules.filters.told(told, sent)
-    kept = publisher.rules.filters.kept(chosen)
     onwards = place._replace(at=at, seq=seq, kinds=",".join(kept.kinds), authorities=",".join(kept.authorities))
     covered = rules.covered(complete, place.low, place.high, told)
     head = {

@@ -41,7 +41,7 @@ def _page(publisher: Publisher, spot: Spot, watermark: int, most: int) -> bytes:
     rules, store = publisher.rules.snapshot, publisher.store
     after = (spot.kind, spot.id)
     shown = rules.shows(spot.began, watermark)
-    rows = store.copies.snapshot(spot.view, after, rules.since(watermark), shown, most + 1)
+    rows = store.copies.snapshot(spot.view, after, rules.since(watermark), shown, most + 1, publisher.only)
     complete = not rules.more(len(rows), most)
     sent = rows[:most]
     kind, key = rules.onward(sent, after)

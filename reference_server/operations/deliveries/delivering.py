@@ -54,7 +54,7 @@ async def _read(publisher: Publisher, request: Request) -> Delivery:
         raise Problem("malformed-body", "A delivery says `publisher`, `epoch` and `after`, a whole number from 0.")
     if not isinstance(sent, list) or len(sent) > MOST or not all(isinstance(item, dict) for item in sent):
         raise Problem("malformed-body", f"`items` is a list of at most {MOST} entries.")
-    return Delivery(sender, epoch, after, sent)
+    return Delivery(publisher.account(sender), epoch, after, sent)
 
 
 def _receive(publisher: Publisher, view: str, writing: Writing, delivery: Delivery) -> dict[str, Any] | Problem:
@@ -90,7 +90,7 @@ def _apply_all(publisher: Publisher, view: str, writing: Writing, sent: list[dic
 
 def state(publisher: Publisher, _view: str, request: Request) -> Response:
     """How far a sender has come."""
-    sender = request.path_params["publisher"]
+    sender = publisher.account(request.path_params["publisher"])
 
     def work(writing: Writing) -> tuple[str, int] | None:
         row = writing.connection.execute("SELECT epoch, last FROM delivery WHERE publisher = ?", (sender,)).fetchone()

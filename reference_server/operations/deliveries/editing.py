@@ -76,6 +76,7 @@ def carry_out(publisher: Publisher, view: str, writing: Writing, wish: Wish) -> 
     rules, held = publisher.rules.edits, writing.log.held(view, wish.kind, wish.id)
     item = {"kind": wish.kind, "id": wish.id, "version": 1, "op": "delete" if wish.data is None else "upsert"}
     try:
+        items.permit(publisher, view, (wish.kind, wish.id), wish.data)
         items.check(publisher, item if wish.data is None else {**item, "data": wish.data})
     except Problem as problem:
         if not rules.is_valid(False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from reference_server import spec, validity
+from reference_server import instant, spec, validity
 from reference_server.canonical import canonical
 from reference_server.operations.answers import Problem, document
 from reference_server.publisher import Publisher
@@ -24,6 +24,7 @@ def apply(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict
     """Keep an item if it is newer than what is held. What was done."""
     try:
         check(publisher, item)
+        permit(publisher, view, (item["kind"], item["id"]), item.get("data"))
         return _keep(publisher, view, writing, item)
     except Problem as problem:
         return rejected(publisher, item, problem)
@@ -45,6 +46,16 @@ def _keep(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict
     if change is not None:
         writing.log.publish((change,), writing.at)
     return {**result, "status": "applied", "version": version}
+
+
+def permit(publisher: Publisher, view: str, key: tuple[str, str], data: Item | None) -> None:
+    """Raises `Problem` unless a record is, and stays, one that the sender may see; what nobody holds is anybody's."""
+    if not publisher.only:
+        return
+    place, read = (view, *key, instant.LAST), publisher.store.read
+    comes = (data or {}).get("planningAuthority", publisher.only[0])
+    if comes not in publisher.only or read.record(*place) != read.record(*place, publisher.only):
+        raise Problem("not-permitted", "This is not a record of an authority that you write for.")
 
 
 def rejected(publisher: Publisher, item: Item, problem: Problem) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _grant(publisher: Publisher, view: str, key: str, expires_in: int | None) ->
 def _document(publisher: Publisher, view: str, key: str, *, live_alone: bool) -> Document:
     """Bytes that a view gives out: one that it does not show is as unknown as one that never was."""
     read = publisher.store.read
-    is_shown = any(read.is_live(view, kind, key) for kind in OF_BYTES) or not live_alone
+    is_shown = any(read.is_live(view, kind, key, publisher.only) for kind in OF_BYTES) or not live_alone
     document = read.document(key=key) if is_shown else None
     if document is None:
         raise Problem("unknown-document", "This document is not here, or has no bytes.")
