@@ -58,7 +58,8 @@ def _must_be_an_answer(exchange: Exchange) -> None:
     if status in (401, 403):
         was_sent = exchange.request.authorised
         sent = "refuses the token that was sent" if was_sent else "asks for credentials, and none were sent"
-        cure = "The token comes from CONFORMANCE_TOKEN, from --token-env NAME or --token-file FILE, or by OAuth from --oauth-token-url URL."
+        cure = "The token comes from CONFORMANCE_TOKEN, from --token-env NAME or --token-file FILE, or by OAuth 2.0 "
+        cure += "from --oauth-token-url URL."
         raise CannotJudge(f"{url} {sent}: {status}. {cure}")
     if 300 <= status < 400:
         there = (exchange.header("Location") or "no address").rstrip("/").removesuffix("/description")

@@ -10,6 +10,7 @@ import pytest
 from joserfc.jwk import ECKey, RSAKey
 
 from conformance.cli import run
+from conformance.cli.main import guarded
 from conformance.model.report import Exit, Report
 from conformance.report import document, junit
 from conformance.runner import run as judge
@@ -21,7 +22,6 @@ from reference_server.publisher import TOKEN
 from reference_server.rules import STANDARD
 from reference_server.tests.judging import Court, told
 from reference_server.tests.opened import listening
-from reference_server.tests.test_command import guarded
 
 SEED = 20261123
 
@@ -31,10 +31,10 @@ def issued(report: Report) -> int:
     return sum(e.request.url.endswith("/oauth/token") and e.status == 200 for e in report.exchanges)
 
 
-def target(court: Court, folder: Path, oauth: OAuth | None = None, **members: str) -> Target:
+def target(court: Court, folder: Path) -> Target:
     base = court.gallery.base("standard", "partner")
     url = base.replace("/v0/partner", "/oauth/token")
-    return Target(base, oauth=oauth or OAuth(url, "partner", TOKEN), seed=SEED, report_dir=folder, **members)
+    return Target(base, oauth=OAuth(url, "partner", TOKEN), seed=SEED, report_dir=folder)
 
 
 def test_a_run_renews_its_token_and_no_file_tells_it(court: Court, tmp_path: Path) -> None:
@@ -58,7 +58,6 @@ def test_a_run_renews_its_token_and_no_file_tells_it(court: Court, tmp_path: Pat
     junit.save(report, tmp_path)
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert all(secret.encode() not in written for secret in (TOKEN, *secrets))
-    assert written.count(b"~secret-1~") >= 2
 
 
 def test_a_wrong_secret_is_no_verdict(court: Court, tmp_path: Path) -> None:
