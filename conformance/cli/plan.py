@@ -11,8 +11,9 @@ import click
 import orjson
 
 from conformance.cli.configuration import Configuration, find
+from conformance.cli.credentials import TOKEN
 from conformance.cli.planned import Endpoint, Whole, as_json, as_text
-from conformance.cli.run import LEVELS, MODES, TOKEN, target_from
+from conformance.cli.run import LEVELS, MODES, target_from
 from conformance.cli.trouble import UsageTrouble
 from conformance.client import Client
 from conformance.client.pace import POLITE

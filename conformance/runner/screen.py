@@ -14,11 +14,12 @@ from conformance.evidence import Evidence
 from conformance.probes import AnyProbe, NotThere, Unanswered, Visit
 from conformance.runner.draw import Breach, Drawing, Enough, draw
 from conformance.runner.tally import Tally, safely
+from conformance.target import Mode
 
 # Of the requests of a run, what one kind may spend on drawn questions, on shrinking, and on asking again.
 DRAWN_SHARE = 8
-# What the kinds that do not draw need in any case, and how many kinds share what lies above it.
-RESERVE = 360
+# What the kinds that do not draw need in any case, writing among it, and how many kinds share what lies above it.
+RESERVE = {Mode.READ_ONLY: 360, Mode.SANDBOX: 500}
 DRAWING_KINDS = 4
 SHRINK_REQUESTS = 60
 ASK_AGAIN = 3
@@ -94,7 +95,7 @@ class Screen:
 
     def _draw(self, strategy: SearchStrategy[Any]) -> None:
         requests, left = self.visit.target.effort.requests, self.visit.client.memory.left
-        share = min(requests // DRAWN_SHARE, max(0, left - RESERVE) // DRAWING_KINDS)
+        share = min(requests // DRAWN_SHARE, max(0, left - RESERVE[self.visit.target.mode]) // DRAWING_KINDS)
         most = len(self.visit.client.memory.exchanges) + share
 
         def trial(question: Any) -> None:  # noqa: ANN401
