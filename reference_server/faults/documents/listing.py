@@ -121,10 +121,8 @@ def publishes_the_whole_table(rules: Publication) -> Publication:
 
     def settle(changes: tuple[Change, ...]) -> tuple[Change, ...]:
         public = {change.id for change in changes if change.kind == "application" and change.reach == "national"}
-        return tuple(
-            replace(change, reach="national") if (change.data or {}).get("application") in public else change
-            for change in changes
-        )
+        papers = [c for c in changes if c.kind == "document" and (c.data or {}).get("application") in public]
+        return tuple(replace(change, reach="national") if change in papers else change for change in changes)
 
     def shows(kind: str, view: str, data: Data) -> Data:
         marked = {name: data[name] for name in ("publicRegisterStatus",) if name in data and kind == "document"}
