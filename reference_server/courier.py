@@ -88,9 +88,13 @@ class Courier:
         self._clock = clock
         self._kept = kept
         self._epoch = epoch
-        self._subscribers = {row.id: Subscriber(*row) for row in kept.all()}
+        self._subscribers: dict[str, Subscriber] = {}
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
+
+    def resume(self) -> None:
+        """Go on with those who were told before the server was started anew."""
+        self._subscribers = {row.id: Subscriber(*row) for row in self._kept.all()}
         if self._subscribers:
             self._begin()
 

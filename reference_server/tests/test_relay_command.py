@@ -64,6 +64,8 @@ def reported(folder: Path, name: str) -> dict[str, object]:
 # A relay is young and plain: its history is shorter than the horizon, nobody has looked before, it does not compress.
 BEYOND_ONE_RUN = {
     "changes.cursor-lasts",
+    "changes.erased-version-is-gone",
+    "changes.successor-is-there",
     "changes.cut-history-has-a-snapshot",
     "changes.earliest-moves-with-time",
     "changes.history-stands",
