@@ -89,6 +89,7 @@ def assemble(behaviour: Behaviour, wishes: Wishes, documents_base: str) -> Assem
         read_at=now if wishes.source.is_file else None,
         judged=() if wishes.source.is_file else ("core",),
     )
+    publisher.courier.resume()
     traffic = Traffic(store, wishes.clock, wishes.traffic) if wishes.traffic else None
     app: ASGIApp = api(publisher, traffic.catch_up if traffic else None)
     if behaviour.wrap:

@@ -80,6 +80,10 @@ def send(rules: Notices, url: str, headers: dict[str, str], body: bytes) -> tupl
     return answer.status, told
 
 
+def _row(one: Subscriber) -> Row:
+    return Row(one.id, one.view, one.url, one.secret, one.number, one.seq)
+
+
 class Courier:
     """Tells subscribers. The thread starts with the first of them."""
 
@@ -88,9 +92,13 @@ class Courier:
         self._clock = clock
         self._kept = kept
         self._epoch = epoch
-        self._subscribers = {row.id: Subscriber(*row) for row in kept.all()}
+        self._subscribers: dict[str, Subscriber] = {}
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
+
+    def resume(self) -> None:
+        """Go on with those who were told before the server was started anew."""
+        self._subscribers = {row.id: Subscriber(*row) for row in self._kept.all()}
         if self._subscribers:
             self._begin()
 
@@ -104,7 +112,7 @@ class Courier:
         """Tell somebody of all that comes from now on."""
         subscriber.seq = self._kept.newest(subscriber.view)[0]
         self._subscribers[subscriber.id] = subscriber
-        self._keep(subscriber)
+        self._kept.save(_row(subscriber))
         if self._thread is None:
             self._begin()
 
@@ -131,9 +139,6 @@ class Courier:
         self._thread = threading.Thread(target=self._go_round, name="courier", daemon=True)
         self._thread.start()
 
-    def _keep(self, one: Subscriber) -> None:
-        self._kept.save(Row(one.id, one.view, one.url, one.secret, one.number, one.seq))
-
     def _go_round(self) -> None:
         while not self._over.wait(TICK):
             for subscriber in list(self._subscribers.values()):
@@ -146,7 +151,7 @@ class Courier:
         newest, watermark = self._kept.newest(subscriber.view)
         if newest > subscriber.seq:
             subscriber.seq, subscriber.number = newest, self._rules.number(subscriber.number)
-            self._keep(subscriber)
+            self._kept.save(_row(subscriber))
             told = {"epoch": self._epoch, "watermark": instant.text(watermark), "number": subscriber.number}
             body = {"type": "changes.available", "subscription": subscriber.id, **told}
             name = f"ntf_{subscriber.id[:12]}_{newest}"
