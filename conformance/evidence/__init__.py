@@ -51,6 +51,7 @@ from conformance.evidence.documents import (
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
+from conformance.evidence.security import Alike, Issue, Knock, Likeness, Outlived, Reading, Try
 from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
@@ -58,6 +59,7 @@ __all__ = [
     "Address",
     "Afterlife",
     "Aim",
+    "Alike",
     "Alteration",
     "Burst",
     "Case",
@@ -78,13 +80,18 @@ __all__ = [
     "Histories",
     "Idle",
     "Introduction",
+    "Issue",
+    "Knock",
     "Ledger",
     "Lifespan",
+    "Likeness",
     "Listing",
     "Mark",
     "Need",
+    "Outlived",
     "Passage",
     "Plea",
+    "Reading",
     "Replay",
     "Reread",
     "Resize",
@@ -104,6 +111,7 @@ __all__ = [
     "Tampering",
     "Terms",
     "Transcript",
+    "Try",
     "Vigil",
     "Walk",
     "Way",

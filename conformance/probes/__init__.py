@@ -42,6 +42,7 @@ from conformance.probes.documents import (
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
+from conformance.probes.security import ISSUES, KNOCKS, LIKENESSES, OUTLIVED, READINGS
 from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -60,6 +61,10 @@ PROBES: tuple[AnyProbe, ...] = (
     FILTER_CASES,
     SELECTIONS,
     ENQUIRIES,
+    KNOCKS,
+    READINGS,
+    LIKENESSES,
+    ISSUES,
     CONVERSATIONS,
     DOWNLOADS,
     ADDRESSES,
@@ -82,6 +87,7 @@ PROBES: tuple[AnyProbe, ...] = (
     EXPIRIES,
     IDLES,
     AFTERLIVES,
+    OUTLIVED,
     HISTORIES,
     LEDGERS,
     LISTINGS,

@@ -4,8 +4,9 @@ from reference_server.fault import Fault
 from reference_server.faults import deliveries, discovery, errors, publication, records, service
 from reference_server.faults.changes import SECTIONS as CHANGES
 from reference_server.faults.documents import SECTIONS as DOCUMENTS
+from reference_server.faults.security import SECTIONS as SECURITY
 
-CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, deliveries)
+CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *SECURITY, *DOCUMENTS, deliveries)
 
 ALL: tuple[Fault, ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Fault)
