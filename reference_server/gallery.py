@@ -52,6 +52,10 @@ class Gallery:
         """The base URL of a view of one server: a fault, a variant or `standard`, and `+traffic` where it is busy."""
         return f"http://127.0.0.1:{self._ports[0]}{PREFIX}{name}/v0/{view}"
 
+    def issuer(self, name: str) -> str:
+        """Where one server gives out access tokens."""
+        return f"http://127.0.0.1:{self._ports[0]}{PREFIX}{name}/oauth/token"
+
     def take_down(self, name: str) -> None:
         """Let one server go; when it is asked for again it is new."""
         with self._lock:

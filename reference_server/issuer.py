@@ -34,7 +34,6 @@ class Issuer:
     def issue(self, caller: Caller, views: tuple[str, ...], issuer: str) -> dict[str, Any]:
         """The answer of RFC 6749 with a token for some views."""
         now, seconds = self._clock.now() // 1000, self._rules.seconds
-        told = self._rules.scope(views, caller.views)
         claims = {
             "iss": issuer,
             "aud": issuer,
@@ -43,12 +42,12 @@ class Issuer:
             "iat": now,
             "exp": now + seconds,
             "jti": secrets.token_urlsafe(12),
-            "scope": " ".join(told),
+            "scope": " ".join(views),
             **({"authorities": list(caller.authorities)} if caller.authorities else {}),
         }
         header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self._key.kid}
         token = jwt.encode(header, claims, self._key)
-        return {"access_token": token, "token_type": "Bearer", "expires_in": seconds, "scope": " ".join(told)}
+        return {"access_token": token, "token_type": "Bearer", "expires_in": seconds, "scope": " ".join(views)}
 
     def pass_of(self, token: str) -> Pass | None:
         """What a token opens now; None for one that is unknown, or has ended."""

@@ -9,6 +9,7 @@ from conformance.checks.consultation import SECTIONS as CONSULTATION
 from conformance.checks.deliveries import SECTIONS as DELIVERIES
 from conformance.checks.discovery import SECTIONS as DISCOVERY
 from conformance.checks.documents import SECTIONS as DOCUMENTS
+from conformance.checks.security import SECTIONS as SECURITY
 from conformance.checks.service import SECTIONS as SERVICE
 
 CHAPTERS = (
@@ -18,6 +19,7 @@ CHAPTERS = (
     publication,
     *SERVICE,
     errors,
+    *SECURITY,
     *DOCUMENTS,
     *DELIVERIES,
     *CONSULTATION,

@@ -91,6 +91,10 @@ class Client:
         exchange = self._trade(lambda body: holders.append(self.credentials.hide(body)), scope)
         return exchange, next(filter(None, holders), "")
 
+    def scope_of(self, exchange: Exchange) -> str:
+        """The scope that an issuer's answer names; '' where it names none."""
+        return credentials.Told.read(exchange.body).scope
+
     def _trade(self, learn: Callable[[bytes], object], scope: str = "") -> Exchange:
         """Ask the issuer, in one way and if need be in the other."""
         exchange = None

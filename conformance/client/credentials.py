@@ -75,7 +75,7 @@ class Credentials:
         self._renew_at = 0.0
         self._ways = ["basic", "post"]
         # The placeholder of the token is the first, whatever is learnt before there is one.
-        self._holder = mask.pass_off("") if target.oauth else mask.own(target.token)
+        self.holder = mask.pass_off("") if target.oauth else mask.own(target.token)
         if self.oauth:
             for secret in (self.oauth.secret, quote_plus(self.oauth.secret), _basic(self.oauth)):
                 mask.bury(secret)
@@ -132,7 +132,7 @@ class Credentials:
         if self.token:
             self.former.append(Former(self._mask.pass_off(self.token), self.ends))
         self.token = told.token
-        self._mask.own(told.token, self._holder)
+        self._mask.own(told.token, self.holder)
         self.ends = now + told.seconds if told.seconds else float("inf")
         life = told.seconds or UNSAID
         self._renew_at = now + life - min(life / 2, max(EARLY, life / 4))

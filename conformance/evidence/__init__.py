@@ -67,6 +67,7 @@ from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
 from conformance.evidence.records import Aim, Copy, Enquiry, Sought
 from conformance.evidence.returns import Answer, Reckoning, Refusal
+from conformance.evidence.security import Alike, Issue, Knock, Likeness, Outlived, Reading, Try
 from conformance.evidence.service import Burst, Compressed, Pledge, Sample
 from conformance.evidence.terms import Terms
 
@@ -75,6 +76,7 @@ __all__ = [
     "Address",
     "Afterlife",
     "Aim",
+    "Alike",
     "Alteration",
     "Answer",
     "Burst",
@@ -103,17 +105,22 @@ __all__ = [
     "Histories",
     "Idle",
     "Introduction",
+    "Issue",
+    "Knock",
     "Ledger",
     "Lifespan",
+    "Likeness",
     "Listing",
     "Mark",
     "Move",
     "Need",
+    "Outlived",
     "Parcel",
     "Passage",
     "Plea",
     "Pledge",
     "Proceedings",
+    "Reading",
     "Reckoning",
     "Refusal",
     "Rejection",
@@ -140,6 +147,7 @@ __all__ = [
     "Tampering",
     "Terms",
     "Transcript",
+    "Try",
     "Vigil",
     "Walk",
     "Way",

@@ -45,6 +45,7 @@ from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
 from conformance.probes.records import COPIES, ENQUIRIES
 from conformance.probes.returns import RECKONINGS
+from conformance.probes.security import ISSUES, KNOCKS, LIKENESSES, OUTLIVED, READINGS
 from conformance.probes.service import BURSTS, COMPRESSED, PLEDGES, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -68,6 +69,10 @@ PROBES: tuple[AnyProbe, ...] = (
     SELECTIONS,
     ENQUIRIES,
     RECKONINGS,
+    KNOCKS,
+    READINGS,
+    LIKENESSES,
+    ISSUES,
     CONVERSATIONS,
     ROUNDS,
     REVISIONS,
@@ -95,6 +100,7 @@ PROBES: tuple[AnyProbe, ...] = (
     EXPIRIES,
     IDLES,
     AFTERLIVES,
+    OUTLIVED,
     HISTORIES,
     LEDGERS,
     LISTINGS,

@@ -5,8 +5,21 @@ from reference_server.faults import consultation, discovery, errors, publication
 from reference_server.faults.changes import SECTIONS as CHANGES
 from reference_server.faults.deliveries import SECTIONS as DELIVERIES
 from reference_server.faults.documents import SECTIONS as DOCUMENTS
+from reference_server.faults.security import SECTIONS as SECURITY
 
-CHAPTERS = (discovery, records, *CHANGES, publication, service, errors, *DOCUMENTS, *DELIVERIES, consultation, returns)
+CHAPTERS = (
+    discovery,
+    records,
+    *CHANGES,
+    publication,
+    service,
+    errors,
+    *SECURITY,
+    *DOCUMENTS,
+    *DELIVERIES,
+    consultation,
+    returns,
+)
 
 ALL: tuple[Fault, ...] = tuple(
     value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Fault)

@@ -47,8 +47,7 @@ class Security:
     `seconds` is how long an access token lasts. `presented` finds the token of a request, `same` compares it with one
     that was given out, `claims` reads one that was signed, given what verifies it. `lasts` is told the present and a
     token's end, `opens` the views of a token and the one asked for. `asks` says which operations ask for credentials,
-    `limits` in which of them a token for some authorities shows no others. `scope` is the views that an access token
-    names, given those asked for and those that the caller may see.
+    `limits` in which of them a token for some authorities shows no others.
     """
 
     seconds: int = 60
@@ -60,4 +59,3 @@ class Security:
     asks: Callable[[str], bool] = lambda _operation: True
     limits: Callable[[str], bool] = lambda _operation: True
     challenge: Callable[[str], str | None] = challenge
-    scope: Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = lambda asked, _allowed: asked

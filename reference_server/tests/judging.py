@@ -11,7 +11,7 @@ from conformance.model.report import Report
 from conformance.model.verdict import Outcome
 from conformance.runner import run
 from conformance.standard import Standard
-from conformance.target import Depth, Mode, Target
+from conformance.target import Depth, Mode, OAuth, Target
 from reference_server.clock import JumpingClock
 from reference_server.fault import Fault
 from reference_server.gallery import Gallery
@@ -22,6 +22,8 @@ from reference_server.tests.nights import next_night, served, some_nights
 # In a run this is a handful of nights.
 REQUESTS_A_NIGHT = 60
 
+# The token of one who sees the records of one authority.
+OTHER = "omd-sandbox"
 # Seconds.
 DAY = 86_400
 
@@ -44,11 +46,17 @@ class Court:
         mode: str = "read-only",
         level: str = "default",
         returns: bool = False,
+        issued: bool = False,
     ) -> Report:
-        """One run against one server, which is taken down afterwards; with `returns` a second one, ten days later."""
+        """One run against one server, which is taken down afterwards.
+
+        With `returns` there is a second one, ten days later; with `issued` the token comes from the issuer.
+        """
         target = Target(
             self.gallery.base(name, view),
-            token=TOKEN if view != "public" else "",
+            token=TOKEN if view != "public" and not issued else "",
+            other_token=OTHER if view != "public" else "",
+            oauth=OAuth(self.gallery.issuer(name), "partner", TOKEN) if issued else None,
             mode=Mode(mode),
             depth=Depth(level),
             seed=seed,
@@ -65,7 +73,10 @@ class Court:
         """One run in the view, mode and level in which a fault shows."""
         name = f"{fault.name}+traffic" if fault.needs == "live-traffic" else fault.name
         returns = fault.needs == "history"
-        return self.judge(name, seed, view=fault.view, mode=fault.mode, level=fault.level, returns=returns)
+        issued = fault.needs == "issuer"
+        return self.judge(
+            name, seed, view=fault.view, mode=fault.mode, level=fault.level, returns=returns, issued=issued
+        )
 
     def _ten_days_later(self, target: Target) -> Target:
         """The same target, with the memory of a short run ten days ago."""

@@ -45,7 +45,7 @@ def test_a_fault_names_requirements_that_exist_and_says_what_it_does() -> None:
     for fault in faults.ALL:
         assert {*fault.breaks, *fault.may} <= known, fault.name
         assert fault.says.endswith("."), fault.name
-        assert fault.needs in ("", "live-traffic", "history"), fault.name
+        assert fault.needs in ("", "live-traffic", "history", "issuer"), fault.name
         assert len(fault.may) <= 3, fault.name
 
 

@@ -110,6 +110,17 @@ class Transcript(Evidence):
         return tuple(one for one in self.all if 200 <= one.status < 500 and one.status != TOO_MANY)
 
     @property
+    def authorised(self) -> tuple[Exchange, ...]:
+        """The answers that served somebody who showed a token."""
+        return tuple(one for one in self.all if one.request.authorised and one.status == 200)
+
+    @property
+    def closed(self) -> tuple[Exchange, ...]:
+        """The same, if the view is not public."""
+        description = self.terms.description
+        return self.authorised if description.view and not description.is_public else ()
+
+    @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:
         """The answers that said: not now."""
         return tuple(exchange for exchange in self.all if exchange.status in (TOO_MANY, 503))

@@ -105,9 +105,10 @@ def once(_visit: Visit) -> Iterator[str]:
 
 
 def transcribe(visit: Visit, _question: str) -> Transcript:
-    """Everything so far that went to the API."""
-    base, exchanges = visit.client.base_url, visit.client.memory.exchanges
-    return Transcript(visit.terms, tuple(item for item in exchanges if item.request.url.startswith(base)))
+    """Everything so far that went to the API, but for what another caller was shown: that is another feed."""
+    base, exchanges, other = visit.client.base_url, visit.client.memory.exchanges, visit.client.other
+    ours = (item for item in exchanges if not other or ("Authorization", f"Bearer {other}") not in item.request.headers)
+    return Transcript(visit.terms, tuple(item for item in ours if item.request.url.startswith(base)))
 
 
 def everything(_visit: Visit) -> Iterator[str]:
