@@ -50,7 +50,7 @@ from conformance.evidence.documents import (
 )
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
-from conformance.evidence.records import Aim, Copy, Enquiry, Sought
+from conformance.evidence.records import Aim, Copy, Enquiry, Register, Sought
 from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
@@ -85,6 +85,7 @@ __all__ = [
     "Need",
     "Passage",
     "Plea",
+    "Register",
     "Replay",
     "Reread",
     "Resize",

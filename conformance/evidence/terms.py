@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.model.description import Description
-from conformance.standard import Codelist, Schema, Standard, dates_of, references_of
+from conformance.standard import Codelist, Leaf, Lifecycle, Schema, Standard, dates_of, references_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Terms:
         """The members of a kind that refer to records, each with the kind that it refers to."""
         schema = self.record_schema(kind)
         return references_of(schema) if schema else ()
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The states of a case and what leads from one to another."""
+        return self.standard.lifecycle
+
+    def leaves(self, kind: str) -> tuple[Leaf, ...]:
+        """The leaves of a kind; none for one that this version does not describe."""
+        schema = self.record_schema(kind)
+        return tuple(self.standard.leaves[schema.name].values()) if schema else ()
 
     def shown(self, kind: str) -> frozenset[str]:
         """The fields of a kind that the endpoint's view may show."""

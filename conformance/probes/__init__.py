@@ -41,7 +41,7 @@ from conformance.probes.documents import (
 )
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
-from conformance.probes.records import COPIES, ENQUIRIES
+from conformance.probes.records import COPIES, ENQUIRIES, REGISTERS
 from conformance.probes.service import BURSTS, COMPRESSED, SAMPLES
 from conformance.probes.visit import NotThere, Outbox, Tail, Unanswered, Visit
 
@@ -85,6 +85,7 @@ PROBES: tuple[AnyProbe, ...] = (
     HISTORIES,
     LEDGERS,
     LISTINGS,
+    REGISTERS,
     TRANSCRIPTS,
 )
 

@@ -12,6 +12,8 @@ from conformance.model.strict import Json
 from conformance.standard.chapter import read_chapter
 from conformance.standard.codelists import Codelist, read_codelists
 from conformance.standard.crosswalk import Field, read_crosswalk
+from conformance.standard.leaves import Leaf, leaves_of
+from conformance.standard.lifecycle import Lifecycle, read_lifecycle
 from conformance.standard.openapi import bundle
 from conformance.standard.place import MalformedStandard, read_object, spec_folder
 from conformance.standard.profiles import Profile, read_profiles
@@ -23,13 +25,18 @@ PROBLEM = "urn:open-planning-exchange:problem:"
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The standard, read. `levels` are the numbers of `service-levels.yaml`, by name."""
+    """The standard, read.
+
+    `leaves` are those of each schema. `levels` are the numbers of `service-levels.yaml`, by name.
+    """
 
     version: str
     site: str
     requirements: Mapping[str, Requirement]
     codelists: Mapping[str, Codelist]
     schemas: Mapping[str, Schema]
+    leaves: Mapping[str, Mapping[str, Leaf]]
+    lifecycle: Lifecycle
     crosswalk: Mapping[str, tuple[Field, ...]]
     profiles: Mapping[str, Profile]
     levels: Mapping[str, float]
@@ -69,6 +76,8 @@ def _read(spec: Path) -> Standard:
         requirements=_requirements(spec / "chapters"),
         codelists=codelists,
         schemas=schemas,
+        leaves={name: leaves_of(schema) for name, schema in schemas.items()},
+        lifecycle=read_lifecycle(spec / "lifecycle"),
         crosswalk=read_crosswalk(spec / "crosswalk"),
         profiles=read_profiles(spec / "profiles"),
         levels=_levels(spec / "service-levels.yaml"),
