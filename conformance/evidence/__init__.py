@@ -50,7 +50,7 @@ from conformance.evidence.documents import (
 )
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
-from conformance.evidence.records import Aim, Copy, Enquiry, Register, Sought
+from conformance.evidence.records import Aim, Copy, Enquiry, Place, Register, Sought
 from conformance.evidence.service import Burst, Compressed, Sample
 from conformance.evidence.terms import Terms
 
@@ -84,6 +84,7 @@ __all__ = [
     "Mark",
     "Need",
     "Passage",
+    "Place",
     "Plea",
     "Register",
     "Replay",

@@ -50,7 +50,8 @@ def enrol(visit: Visit, question: str) -> Register:
         for entry in page.entries:
             met.setdefault(entry.key, {}).setdefault(entry.version, entry)
     courses = (tuple(versions[number] for number in sorted(versions)) for versions in met.values())
-    return Register(visit.terms, tuple(courses), pages, frozenset(visit.outbox.held))
+    own = frozenset(visit.outbox.held)
+    return Register(visit.terms, tuple(courses), pages, own, visit.calendar.is_complete)
 
 
 REGISTERS = Probe(Register, enrol, everything, repeats=False, looks_back=True)

@@ -1,112 +1,15 @@
-"""Evidence of the chapter *Records*."""
+"""Evidence of look-ups."""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
 from conformance.evidence.evidence import Evidence
 from conformance.model.exchange import Exchange
 from conformance.model.page import Entry, Page
 from conformance.model.strict import Json
-
-
-@dataclass(frozen=True, slots=True)
-class Copy(Evidence):
-    """What a consumer holds after reading the whole feed to a complete page: the latest entry of every live record.
-
-    `exchange` is the page that said `complete`; `removed` are the tombstones of what is live no more.
-    """
-
-    records: Mapping[tuple[str, str], Entry]
-    exchange: Exchange
-    removed: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
-
-    @property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        """The last page: a record is told by its own."""
-        return (self.exchange,)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The live records."""
-        return tuple(self.records.values())
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds that are published here: those declared and those seen."""
-        return frozenset(self.terms.description.words("kinds")) | {kind for kind, _ in self.records}
-
-    @property
-    def graves(self) -> tuple[Entry, ...]:
-        """The tombstones."""
-        return tuple(self.removed.values())
-
-    def of_kind(self, kind: str) -> tuple[Entry, ...]:
-        """The live records of a kind."""
-        return tuple(entry for entry in self.records.values() if entry.kind == kind)
-
-    @property
-    def applications(self) -> tuple[Entry, ...]:
-        """The live applications."""
-        return self.of_kind("application")
-
-    @property
-    def decided(self) -> tuple[Entry, ...]:
-        """The live applications that are told to be determined, where decisions are published."""
-        told = (entry for entry in self.applications if (entry.data or {}).get("status") == "determined")
-        return tuple(told) if "decision" in self.kinds else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Register(Evidence):
-    """All that the run was told of each record: its entries, once for each version, in the order of the feed.
-
-    `own` are the ids of what this run delivered itself.
-    """
-
-    courses: tuple[tuple[Entry, ...], ...]
-    pages: tuple[Page, ...]
-    own: frozenset[str] = frozenset()
-
-    @property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        """The pages."""
-        return tuple(page.exchange for page in self.pages)
-
-    @property
-    def size(self) -> tuple[int, ...]:
-        """There is one."""
-        return (len(self.pages),)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every version of every record, that carries it."""
-        return tuple(entry for course in self.courses for entry in course if not entry.is_tombstone)
-
-    @property
-    def public(self) -> tuple[Entry, ...]:
-        """The same, if everybody may read them."""
-        return self.entries if self.terms.description.is_public else ()
-
-    @property
-    def graves(self) -> tuple[Entry, ...]:
-        """Every tombstone, if everybody may read it."""
-        told = (entry for course in self.courses for entry in course if entry.is_tombstone)
-        return tuple(told) if self.terms.description.is_public else ()
-
-    @property
-    def steps(self) -> tuple[tuple[Entry, Entry], ...]:
-        """Each version with the next one that was met of the same record, where both carry it."""
-        pairs = (pair for course in self.courses for pair in pairwise(course))
-        return tuple((one, two) for one, two in pairs if not one.is_tombstone and not two.is_tombstone)
-
-    @property
-    def moves(self) -> tuple[tuple[Entry, Entry], ...]:
-        """The steps of applications."""
-        return tuple(step for step in self.steps if step[0].kind == "application")
 
 
 class Aim(enum.StrEnum):
