@@ -52,8 +52,7 @@ class Terms:
 
     def leaves(self, kind: str) -> tuple[Leaf, ...]:
         """The leaves of a kind; none for one that this version does not describe."""
-        schema = self.record_schema(kind)
-        return tuple(self.standard.leaves[schema.name].values()) if schema else ()
+        return tuple(self.standard.leaves_of_kind(kind).values())
 
     def shown(self, kind: str) -> frozenset[str]:
         """The fields of a kind that the endpoint's view may show."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.lint import data, prose, traces
+from conformance.lint import data, lifecycle, prose, traces
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
@@ -15,6 +15,9 @@ RULES = (
     data.crosswalk,
     data.examples,
     data.profiles,
+    lifecycle.states,
+    lifecycle.moves,
+    lifecycle.dates,
     traces.sentences,
     traces.checks,
     traces.reasons,

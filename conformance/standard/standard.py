@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from conformance.standard.schemas import Schema, read_schemas
 
 # What every address of a registered problem begins with; the words after it are in codelists/problem-type.csv.
 PROBLEM = "urn:open-planning-exchange:problem:"
+# The files of schemas are named in small letters: that of `siteVisit` is `site-visit.yaml`.
+CAPITAL = re.compile(r"[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Standard:
         """Where the public reads a requirement."""
         chapter = requirement_id.partition(".")[0]
         return f"{self.site}standard/{chapter}/#{requirement_id}"
+
+    def leaves_of_kind(self, kind: str) -> Mapping[str, Leaf]:
+        """The leaves of a kind of record; none for a kind that this version does not describe."""
+        return self.leaves.get(CAPITAL.sub(r"-\g<0>", kind).lower(), {}) if kind in self.crosswalk else {}
 
     def shown(self, kind: str, view: str) -> frozenset[str]:
         """The fields of a kind that a view may show."""

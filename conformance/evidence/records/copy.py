@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from conformance.evidence.evidence import Evidence
+from conformance.evidence.terms import Terms
 from conformance.model.exchange import Exchange
 from conformance.model.page import Entry
 from conformance.standard import at
@@ -66,7 +67,8 @@ class Copy(Evidence):
     @property
     def sensitive(self) -> tuple[Entry, ...]:
         """The live records of a type that nobody publishes unlooked at, in a view where that can be seen."""
-        return tuple(entry for entry in self.entries if self._tells_status(entry.kind) and self._is_sensitive(entry))
+        told = (one for one in self.entries if "publicRegisterStatus" in self.terms.shown(one.kind))
+        return tuple(entry for entry in told if _is_sensitive(self.terms, entry))
 
     @property
     def redactions(self) -> tuple[tuple[Entry, Entry], ...]:
@@ -74,13 +76,12 @@ class Copy(Evidence):
         pairs = ((entry, (entry.kind, str((entry.data or {}).get("redactionOf")))) for entry in self.entries)
         return tuple((entry, self.records[key]) for entry, key in pairs if key in self.records)
 
-    def _tells_status(self, kind: str) -> bool:
-        return "publicRegisterStatus" in self.terms.shown(kind)
 
-    def _is_sensitive(self, entry: Entry) -> bool:
-        for leaf in self.terms.leaves(entry.kind):
-            rows = self.terms.codelists[leaf.codelist].rows if leaf.codelist else ()
-            words = {row["reference"] for row in rows if row.get("sensitive") == "yes"}
-            if any(value in words for value in at(entry.data or {}, leaf.path) if isinstance(value, str)):
-                return True
-        return False
+def _is_sensitive(terms: Terms, entry: Entry) -> bool:
+    """Whether some word of a record is marked as sensitive in its list."""
+    for leaf in terms.leaves(entry.kind):
+        rows = terms.codelists[leaf.codelist].rows if leaf.codelist else ()
+        words = {row["reference"] for row in rows if row.get("sensitive") == "yes"}
+        if any(value in words for value in at(entry.data or {}, leaf.path) if isinstance(value, str)):
+            return True
+    return False
