@@ -42,7 +42,7 @@ def a_ring_ends_where_it_begins(register: Register) -> Findings:
 def an_outer_ring_turns_left_and_a_hole_right(register: Register) -> Findings:
     """Some programs take a ring that turns right for everything but the site."""
     for place, is_outer, ring in register.rings:
-        area = sum(x * later_y - later_x * y for (x, y), (later_x, later_y) in pairwise(ring))
+        area = sum(x * later_y - later_x * y for (x, y), (later_x, later_y) in pairwise((*ring, ring[0])))
         if area and (area > 0) is not is_outer:
             expected = f"in `{place.path}` outer rings anticlockwise and holes clockwise"
             yield register.breach(expected, f"{place.entry} has it the other way", place.entry.exchange)
