@@ -9,6 +9,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from math import atan2, degrees
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "schemas.md": schemas(),
         "service-levels.md": service_levels(),
         "profiles.md": profiles(),
+        "lifecycle.md": lifecycle(),
         "run/faults.md": matrix(),
         "change/log.md": (SPEC / "CHANGELOG.md").read_text("utf-8"),
     }
@@ -183,6 +185,50 @@ def service_levels() -> str:
     rows = [[name, f"{level['value']:,} {level['unit']}", level["means"]] for name, level in levels.items()]
     head = "# Service levels\n\nEvery number of the standard, and nowhere else.\n\n"
     return head + table(["name", "value", "meaning"], rows, code=1)
+
+
+def lifecycle() -> str:
+    """The states of an application, the moves between them, and the dates of a case."""
+    rows = {name: _rows(SPEC / "lifecycle" / f"{name}.csv") for name in ("state", "move", "date", "order")}
+    heads = {
+        "state": "A state is a stage with a status. One that `ends` has no way out but a correction; one that is not "
+        "`public` stands in no public view.",
+        "move": "Between two versions that a consumer meets, any number of moves can lie.",
+        "date": "What `happened` is not dated ahead; a `deadline` can lie far ahead; what is `planned` can do both.",
+        "order": "`field` is not before `not-before`, of the same record or of the one that `through` names.",
+    }
+    titles = {"state": "States", "move": "Moves", "date": "Dates", "order": "Order of dates"}
+    parts = [f"# Lifecycle\n\nThe life of an application, as data.\n\n{picture(rows['state'], rows['move'])}\n"]
+    for name, found in rows.items():
+        parts.append(f"## {titles[name]} {{#{name}}}\n\n{heads[name]}\n")
+        parts.append(table(list(found[0]), (list(row.values()) for row in found), code=2))
+    return "\n".join(parts)
+
+
+def picture(states: list[dict[str, str]], moves: list[dict[str, str]]) -> str:
+    """The states as boxes, a column for each stage and a row for each status, and the moves as arrows."""
+    columns, rows = (list(dict.fromkeys(row[name] for row in states)) for name in ("stage", "status"))
+    middle = {
+        row["reference"]: (80 + 150 * columns.index(row["stage"]), 70 + 70 * rows.index(row["status"]))
+        for row in states
+    }
+    lines = []
+    for move in moves:
+        (x, y), (to_x, to_y) = middle[move["from"]], middle[move["to"]]
+        # Arrows there and back bend to different sides.
+        bend_x, bend_y = (x + to_x) / 2 - (to_y - y) / 6, (y + to_y) / 2 - (to_x - x) / 6
+        lines.append(f'<path d="M{x} {y}Q{bend_x:.0f} {bend_y:.0f} {to_x} {to_y}"/>')
+        tip_x, tip_y = (x + 2 * bend_x + to_x) / 4, (y + 2 * bend_y + to_y) / 4
+        turn = degrees(atan2(to_y - y, to_x - x))
+        lines.append(f'<path d="M-5 -4L4 0L-5 4" transform="translate({tip_x:.0f} {tip_y:.0f})rotate({turn:.0f})"/>')
+    boxes = [
+        f'<rect x="{x - 56}" y="{y - 14}" width="112" height="28" rx="4"/><text x="{x}" y="{y + 4}">{status}</text>'
+        for status, (x, y) in ((name.partition("/")[2], at) for name, at in middle.items())
+    ]
+    heads = [f'<text x="{80 + 150 * place}" y="24">{name}</text>' for place, name in enumerate(columns)]
+    size = f'viewBox="0 0 {150 * len(columns) + 10} {70 * len(rows) + 50}"'
+    head = f'<svg class="ope-lifecycle" role="img" aria-label="States and moves; the tables below say the same" {size}>'
+    return head + "".join((*lines, *boxes, *heads)) + "</svg>\n"
 
 
 def matrix() -> str:

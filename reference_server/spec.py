@@ -64,6 +64,24 @@ def noun(kind: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind)
 
 
+@lru_cache(maxsize=64)
+def paths(kind: str, view: str) -> frozenset[str]:
+    """Every member that a view shows, as the crosswalk writes it: `linkedApplications[].reference`."""
+    return frozenset(row["field"] for row in crosswalk(kind) if view in row["views"].split())
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[tuple[str, str], dict[str, str]]:
+    """What the lifecycle says of each stage with each status that goes with it."""
+    return {(row["stage"], row["status"]): row for row in _rows(folder() / "lifecycle" / "state.csv")}
+
+
+@lru_cache(maxsize=1)
+def moves() -> frozenset[tuple[str, str]]:
+    """The steps from one state to the next, each a stage and a status with a slash between them."""
+    return frozenset((row["from"], row["to"]) for row in _rows(folder() / "lifecycle" / "move.csv"))
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}

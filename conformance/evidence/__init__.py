@@ -65,7 +65,7 @@ from conformance.evidence.documents import (
 )
 from conformance.evidence.errors import Case
 from conformance.evidence.evidence import Evidence, Need
-from conformance.evidence.records import Aim, Copy, Enquiry, Sought
+from conformance.evidence.records import Aim, Copy, Enquiry, Place, Register, Sought
 from conformance.evidence.returns import Answer, Reckoning, Refusal
 from conformance.evidence.security import Alike, Issue, Knock, Likeness, Outlived, Reading, Try
 from conformance.evidence.service import Burst, Compressed, Pledge, Sample
@@ -117,12 +117,14 @@ __all__ = [
     "Outlived",
     "Parcel",
     "Passage",
+    "Place",
     "Plea",
     "Pledge",
     "Proceedings",
     "Reading",
     "Reckoning",
     "Refusal",
+    "Register",
     "Rejection",
     "Replay",
     "Reread",

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.model.description import Description
-from conformance.standard import Codelist, Schema, Standard, codelists_of, dates_of, noun_of, references_of
+from conformance.standard import (
+    Codelist,
+    Leaf,
+    Lifecycle,
+    Schema,
+    Standard,
+    codelists_of,
+    dates_of,
+    noun_of,
+    references_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,15 @@ class Terms:
         """The members of a kind that hold words of a list, each with the name of the list."""
         schema = self.record_schema(kind)
         return codelists_of(schema) if schema else ()
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The states of a case and what leads from one to another."""
+        return self.standard.lifecycle
+
+    def leaves(self, kind: str) -> tuple[Leaf, ...]:
+        """The leaves of a kind; none for one that this version does not describe."""
+        return tuple(self.standard.leaves_of_kind(kind).values())
 
     def shown(self, kind: str) -> frozenset[str]:
         """The fields of a kind that the endpoint's view may show."""

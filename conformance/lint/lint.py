@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from conformance.lint import data, exchanges, ids, names, prose, roles, tables, traces, wire
+from conformance.lint import data, exchanges, ids, lifecycle, names, prose, roles, tables, traces, wire
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
@@ -22,6 +22,9 @@ RULES: tuple[Rule, ...] = (
     data.examples,
     roles.profiles,
     roles.everything_is_spoken,
+    lifecycle.states,
+    lifecycle.moves,
+    lifecycle.dates,
     traces.sentences,
     traces.checks,
     traces.reasons,

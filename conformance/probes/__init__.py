@@ -43,7 +43,7 @@ from conformance.probes.documents import (
 )
 from conformance.probes.errors import CASES
 from conformance.probes.probe import AnyProbe, Probe
-from conformance.probes.records import COPIES, ENQUIRIES
+from conformance.probes.records import COPIES, ENQUIRIES, REGISTERS
 from conformance.probes.returns import RECKONINGS
 from conformance.probes.security import ISSUES, KNOCKS, LIKENESSES, OUTLIVED, READINGS
 from conformance.probes.service import BURSTS, COMPRESSED, PLEDGES, SAMPLES
@@ -105,6 +105,7 @@ PROBES: tuple[AnyProbe, ...] = (
     LEDGERS,
     LISTINGS,
     FAREWELLS,
+    REGISTERS,
     TRANSCRIPTS,
 )
 

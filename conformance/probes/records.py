@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
-from conformance.evidence import Aim, Copy, Enquiry, Sought
+from conformance.evidence import Aim, Copy, Enquiry, Register, Sought
 from conformance.model.exchange import Request
 from conformance.model.page import Entry
 from conformance.model.strict import Json
+from conformance.probes.changes.watermark import everything, transcribe
 from conformance.probes.probe import Probe
 from conformance.probes.visit import NotThere, Unanswered, Visit, let_in
 
@@ -29,7 +30,8 @@ def copy(visit: Visit, _question: str) -> Copy:
         if before is None or entry.version >= before.version:
             held[entry.key] = entry
     live = {key: entry for key, entry in held.items() if not entry.is_tombstone}
-    return Copy(visit.terms, live, walk.pages[-1].exchange)
+    gone = {key: entry for key, entry in held.items() if entry.is_tombstone}
+    return Copy(visit.terms, live, walk.pages[-1].exchange, gone)
 
 
 def whole_feed(_visit: Visit) -> Iterator[str]:
@@ -38,6 +40,21 @@ def whole_feed(_visit: Visit) -> Iterator[str]:
 
 
 COPIES = Probe(Copy, copy, whole_feed, repeats=False)
+
+
+def enrol(visit: Visit, question: str) -> Register:
+    """All that was met of each record. What has no order by version has none by `seq`, which is for others to say."""
+    met: dict[tuple[str, str], dict[int, Entry]] = {}
+    pages = transcribe(visit, question).pages
+    for page in pages:
+        for entry in page.entries:
+            met.setdefault(entry.key, {}).setdefault(entry.version, entry)
+    courses = (tuple(versions[number] for number in sorted(versions)) for versions in met.values())
+    own = frozenset(visit.outbox.held)
+    return Register(visit.terms, tuple(courses), pages, own, visit.calendar.is_complete)
+
+
+REGISTERS = Probe(Register, enrol, everything, repeats=False, looks_back=True)
 
 
 KINDS_ASKED = 3

@@ -2,6 +2,8 @@
 
 from conformance.standard.codelists import Codelist
 from conformance.standard.crosswalk import Field, allows, paths
+from conformance.standard.leaves import Leaf, at
+from conformance.standard.lifecycle import Lifecycle, Order
 from conformance.standard.place import MalformedStandard, spec_folder
 from conformance.standard.profiles import Profile
 from conformance.standard.schemas import Flaw, Schema, codelists_of, dates_of, noun_of, references_of
@@ -11,11 +13,15 @@ __all__ = [
     "Codelist",
     "Field",
     "Flaw",
+    "Leaf",
+    "Lifecycle",
     "MalformedStandard",
+    "Order",
     "Profile",
     "Schema",
     "Standard",
     "allows",
+    "at",
     "codelists_of",
     "dates_of",
     "noun_of",

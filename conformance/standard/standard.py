@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from conformance.model.strict import Json
 from conformance.standard.chapter import read_chapter
 from conformance.standard.codelists import Codelist, read_codelists
 from conformance.standard.crosswalk import Field, read_crosswalk
+from conformance.standard.leaves import Leaf, leaves_of
+from conformance.standard.lifecycle import Lifecycle, read_lifecycle
 from conformance.standard.openapi import bundle
 from conformance.standard.place import MalformedStandard, read_object, spec_folder
 from conformance.standard.profiles import Profile, read_profiles
@@ -19,17 +22,24 @@ from conformance.standard.schemas import Schema, read_schemas
 
 # What every address of a registered problem begins with; the words after it are in codelists/problem-type.csv.
 PROBLEM = "urn:open-planning-exchange:problem:"
+# The files of schemas are named in small letters: that of `siteVisit` is `site-visit.yaml`.
+CAPITAL = re.compile(r"[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The standard, read. `levels` are the numbers of `service-levels.yaml`, by name."""
+    """The standard, read.
+
+    `leaves` are those of each schema. `levels` are the numbers of `service-levels.yaml`, by name.
+    """
 
     version: str
     site: str
     requirements: Mapping[str, Requirement]
     codelists: Mapping[str, Codelist]
     schemas: Mapping[str, Schema]
+    leaves: Mapping[str, Mapping[str, Leaf]]
+    lifecycle: Lifecycle
     crosswalk: Mapping[str, tuple[Field, ...]]
     profiles: Mapping[str, Profile]
     levels: Mapping[str, float]
@@ -50,6 +60,10 @@ class Standard:
         chapter = requirement_id.partition(".")[0]
         return f"{self.site}standard/{chapter}/#{requirement_id}"
 
+    def leaves_of_kind(self, kind: str) -> Mapping[str, Leaf]:
+        """The leaves of a kind of record; none for a kind that this version does not describe."""
+        return self.leaves.get(CAPITAL.sub(r"-\g<0>", kind).lower(), {}) if kind in self.crosswalk else {}
+
     def shown(self, kind: str, view: str) -> frozenset[str]:
         """The fields of a kind that a view may show."""
         return frozenset(field.path for field in self.crosswalk.get(kind, ()) if view in field.views)
@@ -69,6 +83,8 @@ def _read(spec: Path) -> Standard:
         requirements=_requirements(spec / "chapters"),
         codelists=codelists,
         schemas=schemas,
+        leaves={name: leaves_of(schema) for name, schema in schemas.items()},
+        lifecycle=read_lifecycle(spec / "lifecycle"),
         crosswalk=read_crosswalk(spec / "crosswalk"),
         profiles=read_profiles(spec / "profiles"),
         levels=_levels(spec / "service-levels.yaml"),

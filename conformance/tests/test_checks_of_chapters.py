@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from conformance.check import Check
-from conformance.checks import errors, publication, records
+from conformance.checks import errors
 from conformance.checks.changes import pages as of_pages
 from conformance.checks.changes import windows as of_windows
 from conformance.checks.discovery import description as discovery
 from conformance.checks.documents import expiry as of_expiry
 from conformance.checks.documents import grants as of_grants
+from conformance.checks.publication import views as publication
+from conformance.checks.records import content as records
 from conformance.evidence import Case, Copy, Expiry, Introduction, Transcript
 from conformance.standard.standard import PROBLEM
 from conformance.tests.specimens import (

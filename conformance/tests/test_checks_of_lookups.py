@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conformance.check import Check
-from conformance.checks import records
+from conformance.checks.records import lookup as records
 from conformance.evidence import Aim, Enquiry, Sought
 from conformance.model.exchange import Exchange
 from conformance.model.page import Entry

@@ -73,3 +73,10 @@ def test_no_page_asks_another_host_for_anything(site: Path) -> None:
 def test_reports_and_site_agree_on_the_address() -> None:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     assert config["site_url"] == Standard.read().site
+
+
+def test_every_state_and_every_move_is_shown_and_drawn(site: Path) -> None:
+    page = (site / "lifecycle" / "index.html").read_text("utf-8")
+    states = Standard.read().lifecycle.states
+    assert page.count("<rect ") == len(states)
+    assert all(f"<code>{name}</code>" in page for name in states)

@@ -20,6 +20,11 @@ NEIGHBOUR = "local-authority:OMD"
 AUTHORITIES = (AUTHORITY, NEIGHBOUR)
 FOLDER = Path(__file__).parent
 PUBLIC, PARTNER = "national", "partner"
+# The middle of Westmarch in degrees and on the National Grid, and the metres that a degree north and one east make.
+MARKET_CROSS, MARKET_ON_GRID = (52.31, -2.87), (340_783, 268_344)
+EAST_BY_DEGREE, NORTH_BY_DEGREE = (1_337, 68_175), (111_229, -819)
+# Half the sides of the land of a large case, in degrees.
+FIELD_WIDTH, FIELD_DEPTH = 0.0012, 0.0008
 
 Row = Mapping[str, str]
 Data = dict[str, Any]
@@ -176,8 +181,38 @@ def _place(row: Row) -> Data:
     if not row["latitude"]:
         return {}
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
-    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
-    return {"latitude": latitude, "longitude": longitude, "geometry": geometry}
+    easting, northing = _on_the_grid(latitude, longitude)
+    return {
+        "latitude": latitude,
+        "longitude": longitude,
+        "easting": easting,
+        "northing": northing,
+        **(_field(latitude, longitude) if row["development_scale"] == "major" else _spot(latitude, longitude)),
+    }
+
+
+def _spot(latitude: float, longitude: float) -> Data:
+    return {"geometry": {"type": "Point", "coordinates": [longitude, latitude]}}
+
+
+def _field(latitude: float, longitude: float) -> Data:
+    """A field with a pond in it that does not belong to it."""
+    outer = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)]
+    rings = [outer, [(x / 4, y / 4) for x, y in reversed(outer)]]
+    places = [[[_near(longitude, x, FIELD_WIDTH), _near(latitude, y, FIELD_DEPTH)] for x, y in ring] for ring in rings]
+    return {"geometry": {"type": "Polygon", "coordinates": places}, "boundarySource": "applicant"}
+
+
+def _near(middle: float, part: float, half: float) -> float:
+    return round(middle + part * half, 6)
+
+
+def _on_the_grid(latitude: float, longitude: float) -> tuple[int, int]:
+    """Metres of the National Grid, to some ten of them around Westmarch, where the map is all but flat."""
+    north, east = latitude - MARKET_CROSS[0], longitude - MARKET_CROSS[1]
+    easting = MARKET_ON_GRID[0] + EAST_BY_DEGREE[0] * north + EAST_BY_DEGREE[1] * east
+    northing = MARKET_ON_GRID[1] + NORTH_BY_DEGREE[0] * north + NORTH_BY_DEGREE[1] * east
+    return round(easting), round(northing)
 
 
 def _day(today: str, days_ago: int | None) -> str | None:

@@ -60,16 +60,18 @@ class Log:
 
     def _publish(self, view: str, change: Change, at: int) -> None:
         held = self.held(view, change.kind, change.id)
-        if change.data is not None and _reaches(change.reach, view):
-            data = self._rules.publication.shows(change.kind, view, change.data)
+        rules = self._rules.publication
+        if change.data is not None and _reaches(rules.reach(change), view):
+            data = rules.shows(change.kind, view, change.data)
             self._upsert(view, change, data, held, at)
-        elif held.op == "upsert" or (change.version is not None and change.data is None):
+        elif rules.buries(change, view, held.op == "upsert"):
             reason = change.reason if change.data is None else "out-of-scope"
-            self._bury(view, change, self._rules.publication.grave(reason), held, at)
+            self._bury(view, change, rules.grave(reason), held, at)
 
     def _upsert(self, view: str, change: Change, data: Data, held: Held, at: int) -> None:
         body, digest = canonical(data), self._rules.digests.of_data(data)
-        if held.op == "upsert" and held.digest == digest and change.version is None:
+        says_nothing = held.op == "upsert" and not self._rules.publication.tells(held.digest, digest)
+        if says_nothing and change.version is None:
             return
         words = tuple(words_of(change.kind, data))
         self._append(view, change, held, at, ("upsert", digest, words, _members(digest, body)))

@@ -14,3 +14,10 @@ STEADY = (
 READ_WHOLE = ("changes.entry-is-whole", "changes.walk-ignores-page-size", "changes.walk-ends", "changes.windows-join")
 # nor has one that is not what it was, or is otherwise the next time.
 WHOLE_FEED = (*READ_WHOLE, "changes.version-grows", "changes.version-fixes-content", *STEADY)
+# What was read of such a feed is not held against what stands beside it, nor is one record against another.
+FEED = (
+    "changes.window-includes-start",
+    "changes.cursor-is-reusable",
+    "errors.answer-is-described",
+    *WHOLE_FEED,
+)

@@ -1,86 +1,20 @@
-"""Checks of the chapter *Records*."""
+"""Checks of *Records*, section *Look-up*."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from conformance.check import check
-from conformance.checks.changes.causes import READ_WHOLE, WHOLE_FEED
+from conformance.checks.changes.causes import FEED
 from conformance.checks.refusal import CLEAR, answered_with
-from conformance.evidence import Copy, Enquiry, Walk
+from conformance.evidence import Enquiry
 from conformance.model.finding import Findings
-from conformance.model.instant import is_day
 from conformance.model.page import Page
 from conformance.model.strict import Json
 from conformance.standard import allows, paths
 
-# What old systems write for "no date".
-STAND_INS = frozenset(("0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "9999-12-31"))
-# A feed that was not read as it is has nothing that a look-up could be held against.
-FEED = (
-    "changes.window-includes-start",
-    "changes.cursor-is-reusable",
-    "errors.answer-is-described",
-    *WHOLE_FEED,
-)
 SHOWN = ("records.lookup-shows-what-the-view-shows", *FEED)
 FRESH = ("records.lookup-is-as-fresh-as-the-feed", *SHOWN)
 ALIKE = ("records.record-is-as-in-the-feed", "records.matches-its-schema", *FRESH)
 NO_RECORD = "the feed holds no record"
-
-
-@check(
-    "records.matches-its-schema",
-    over="upserts",
-    given=("records.legal-date-is-a-day",),
-    unseen="the feed holds no record",
-)
-def data_is_valid(walk: Walk) -> Findings:
-    """A consumer reads hundreds of authorities with one program."""
-    for entry in walk.upserts:
-        schema = walk.terms.record_schema(entry.kind)
-        for flaw in schema.flaws(entry.data) if schema and entry.data is not None else ():
-            yield walk.breach(f"data as the schema `{entry.kind}` has it", f"{entry}: {flaw}", entry.exchange)
-
-
-@check("records.legal-date-is-a-day", over="upserts", unseen="the feed holds no record")
-def a_date_of_law_has_no_time(walk: Walk) -> Findings:
-    """Statutory clocks run in days; a date with a time falls on the day before for half of its readers."""
-    for entry in walk.upserts:
-        for name in walk.terms.legal_dates(entry.kind):
-            value = (entry.data or {}).get(name)
-            if value is not None and (not is_day(value) or value in STAND_INS):
-                yield walk.breach(
-                    f"`{name}` as a day, YYYY-MM-DD, or absent", f"{entry}: {value!r}"[:200], entry.exchange
-                )
-
-
-@check(
-    "records.reference-resolves",
-    over="entries",
-    given=("publication.view-is-allow-listed", *READ_WHOLE),
-    unseen="the feed holds no record",
-)
-def what_a_record_refers_to_is_there(copy: Copy) -> Findings:
-    """A consumer cannot tell a record that is late from one that will never come."""
-    for entry in copy.entries:
-        for member, kind, target in _references(copy, entry.kind, entry.data or {}):
-            if kind in copy.kinds and (kind, target) not in copy.records:
-                yield copy.breach(
-                    f"the {kind} {target}, to which `{member}` of {entry.kind} {entry.id} refers",
-                    "no such live record at a complete page",
-                    entry.exchange,
-                    copy.exchange,
-                )
-
-
-def _references(copy: Copy, kind: str, data: dict[str, Json]) -> Iterator[tuple[str, str, str]]:
-    """Which member refers to which record: the schema names the kind in `x-refers-to`."""
-    for member, target_kind in copy.terms.references(kind):
-        value = data.get(member)
-        for target in value if isinstance(value, list) else [value]:
-            if isinstance(target, str):
-                yield member, target_kind, target
 
 
 @check(
