@@ -14,7 +14,6 @@ from reference_server.issuer import Issuer
 from reference_server.limits import Limits
 from reference_server.rules import Rules
 from reference_server.rules.deliveries import DELIVERY_BYTES
-from reference_server.rules.discovery import End
 from reference_server.rules.documents import LONGEST
 from reference_server.rules.security import Pass
 from reference_server.store import Store
@@ -50,11 +49,6 @@ CLASSES = {
 
 # The major version that stands in each base.
 VERSION = "v0"
-
-
-def _spoken_at(version: str) -> str:
-    """The version of the standard that is spoken at the bases of another major version."""
-    return f"{version.removeprefix('v')}.0"
 
 
 @dataclass(slots=True)
@@ -125,75 +119,6 @@ class Publisher:
         """The most that goes into one answer, and into one delivery where those are taken."""
         sizes = {"pageSize": self.rules.changes.page_size}
         return sizes if view in PUBLIC else {**sizes, "deliveryBytes": DELIVERY_BYTES}
-
-    def end(self, version: str) -> End | None:
-        """When the base of a version ends, if that is settled. The successor of a base does not end with it."""
-        return None if version == self.rules.discovery.successor else self.rules.discovery.end(self.store.began)
-
-    def point(self, root: str, version: str, view: str) -> dict[str, Any]:
-        """What leads from the description elsewhere, given the address of this server."""
-        discovery, end = self.rules.discovery, self.end(version)
-        pointers: dict[str, Any] = {"directory": f"{root}/directory.json"}
-        if version == discovery.successor:
-            pointers["standard"] = _spoken_at(version)
-        if end:
-            heir = {"successor": f"{root}/{discovery.successor}/{view}"} if discovery.successor else {}
-            pointers["deprecation"] = {
-                "since": instant.text(end.since),
-                "servedUntil": instant.text(end.until),
-                **heir,
-            }
-        if self.judged:
-            pointers["claims"] = [self._claim(name) for name in self.judged]
-        return discovery.point(pointers)
-
-    def _claim(self, name: str) -> dict[str, str]:
-        return {
-            "class": name,
-            "standard": spec.version(),
-            "suite": "open-planning-exchange 0.1.0",
-            "date": instant.text(self.store.began)[:10],
-            "report": "https://open-planning-exchange.example/reports/sandbox/",
-        }
-
-    def directory(self, root: str) -> dict[str, Any]:
-        """Where all endpoints of this publisher are."""
-        told, discovery = self.describe(self.views[0]), self.rules.discovery
-        versions = [version for version in (VERSION, discovery.successor) if version]
-        return discovery.directory(
-            {
-                **{name: told[name] for name in ("publisher", "authorities", "contact") if name in told},
-                "views": [
-                    {
-                        "view": view,
-                        "base": f"{root}/{version}/{view}",
-                        "standard": spec.version() if version == VERSION else _spoken_at(version),
-                        **({"environment": told["environment"]} if "environment" in told else {}),
-                    }
-                    for version in versions
-                    for view in self.views
-                ],
-            }
-        )
-
-    def promise(self) -> dict[str, Any]:
-        """The full promise, which is the same for every caller here."""
-        service = self.rules.service
-        short = self.describe(self.views[0]).get("serviceLevels", {})
-        usual = {"percentile": service.percentile, "milliseconds": service.milliseconds}
-        rare = {"percentile": 99.9, "milliseconds": service.milliseconds * 4}
-        return service.promise(
-            {
-                "tier": service.tier,
-                "effectiveFrom": instant.text(self.store.began),
-                **short,
-                "responseTimes": [
-                    {"operation": name, "percentiles": [usual, rare]} for name in ("describe", "listChanges")
-                ],
-                "load": {"requestsPerSecond": 5, "concurrent": 4},
-                "availability": {"percent": 99.5, "days": 90},
-            }
-        )
 
     def describe(self, view: str) -> dict[str, Any]:
         """The description of one view."""

@@ -49,7 +49,8 @@ def page(head: dict[str, Any], items: Iterable[bytes]) -> bytes:
 
 def secret(publisher: Publisher, body: bytes) -> Response:
     """An object that nobody may keep."""
-    return Response(body, media_type="application/json", headers=_headers(publisher, "no-store"))
+    headers = {**_headers(publisher, "no-store"), "Vary": "Accept, Authorization"}
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def document(problem: Problem) -> dict[str, Any]:
