@@ -73,7 +73,12 @@ def a_rejected_item_has_a_problem(round_: Round) -> Findings:
                 yield round_.breach(f"a registered problem, for {parcel}", f"{kind or 'none'}"[:100], one.exchange)
 
 
-@check(BESIDE, over="mixed", given=(RESULTS, "deliveries.malformed-delivery-is-refused"), unseen=NONE)
+@check(
+    BESIDE,
+    over="mixed",
+    given=(RESULTS, "deliveries.malformed-delivery-is-refused", "deliveries.state-tells-the-last-position"),
+    unseen=NONE,
+)
 def the_others_are_handled_all_the_same(round_: Round) -> Findings:
     """One bad record in a night of ten thousand otherwise stops the night."""
     for one in round_.mixed if round_.is_first_kept else ():

@@ -9,6 +9,7 @@ import hmac
 from itertools import pairwise
 
 from conformance.check import check
+from conformance.checks.deliveries.conversing import KEPT
 from conformance.checks.refusal import problem_of
 from conformance.evidence import Correspondence, Rejection
 from conformance.evidence.deliveries import object_of
@@ -44,7 +45,7 @@ def who_is_called_was_asked_before(one: Correspondence) -> Findings:
         )
 
 
-@check(NOTIFIED, over="published", unseen="nobody could subscribe")
+@check(NOTIFIED, over="published", given=(KEPT,), unseen="nobody could subscribe")
 def a_change_is_told_in_time(one: Correspondence) -> Findings:
     """Whoever subscribes pulls less often."""
     most = one.terms.levels["notificationSecondsMost"]

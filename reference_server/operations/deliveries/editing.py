@@ -75,12 +75,9 @@ def carry_out(publisher: Publisher, view: str, writing: Writing, wish: Wish) -> 
     """Publish a wish whose condition holds. Raises `Problem` where it is not valid."""
     rules, held = publisher.rules.edits, writing.log.held(view, wish.kind, wish.id)
     item = {"kind": wish.kind, "id": wish.id, "version": 1, "op": "delete" if wish.data is None else "upsert"}
-    try:
-        items.permit(publisher, view, (wish.kind, wish.id), wish.data)
-        items.check(publisher, item if wish.data is None else {**item, "data": wish.data})
-    except Problem as problem:
-        if not rules.is_valid(False):
-            raise problem from None
+    whole = item if wish.data is None else {**item, "data": wish.data}
+    items.permit(publisher, view, (wish.kind, wish.id), wish.data)
+    items.check(whole, lambda kind, kinds: kind in kinds, rules.is_valid)
     equal = wish.data is not None and held.op == "upsert" and _digest(publisher, view, wish) == held.digest
     changes = not rules.is_equal(equal)
     if changes:

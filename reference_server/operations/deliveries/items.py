@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from reference_server import instant, spec, validity
@@ -22,8 +23,9 @@ Item = dict[str, Any]
 
 def apply(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict[str, Any]:
     """Keep an item if it is newer than what is held. What was done."""
+    rules = publisher.rules.deliveries
     try:
-        check(publisher, item)
+        check(item, rules.keeps_kind, rules.is_valid)
         permit(publisher, view, (item["kind"], item["id"]), item.get("data"))
         return _keep(publisher, view, writing, item)
     except Problem as problem:
@@ -65,17 +67,17 @@ def rejected(publisher: Publisher, item: Item, problem: Problem) -> dict[str, An
     return {**result, "problem": told} if told is not None else result
 
 
-def check(publisher: Publisher, item: Item) -> None:
+def check(item: Item, keeps: Callable[[str, tuple[str, ...]], bool], is_valid: Callable[[bool], bool]) -> None:
     """Raises `Problem` for an item that is not to be kept, whatever is held."""
-    rules, kind = publisher.rules.deliveries, item.get("kind")
-    if not isinstance(kind, str) or not rules.keeps_kind(kind, spec.kinds()):
+    kind = item.get("kind")
+    if not isinstance(kind, str) or not keeps(kind, spec.kinds()):
         raise Problem("unknown-kind", "`kind` is not one that is kept here.")
     wrong = _flaw(item)
     if wrong:
         raise Problem("invalid-record", wrong)
     if item["op"] == "upsert" and kind in spec.kinds():
         wrong = validity.flaw(kind, item["data"])
-        if not rules.is_valid(not wrong):
+        if not is_valid(not wrong):
             raise Problem("invalid-record", wrong)
 
 
