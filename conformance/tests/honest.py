@@ -66,8 +66,8 @@ class Refusal(Exception):
 
 def entry(seq: int, at: str, kind: str, key: str) -> dict[str, Any]:
     """One entry of the honest feed: with data, or else a tombstone."""
-    head = {"seq": seq, "changedAt": at, "kind": kind, "id": key, "version": 1}
     data = DATA.get(key)
+    head = {"seq": seq, "changedAt": at, "kind": kind, "id": key, "version": 1 if data else 2}
     return {**head, "op": "upsert", "data": data} if data else {**head, "op": "delete", "reason": "withdrawn"}
 
 

@@ -71,8 +71,8 @@ def test_an_insurance_number_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["eyJhbGciOiJub25l.eyJzdWIiOiJhIn0.c2lnbmF0dXJl", "Bearer 0123456789abcdef0123"])
 def test_a_credential_is_found_in_any_view(text: str) -> None:
     for view in ("public", "partner"):
-        assert len(told(personal.no_record_holds_a_key, register(case(notes=text), view=view))) == 1
-    assert told(personal.no_record_holds_a_key, register(case(notes="The bearer of this letter, eyJ"))) == []
+        assert len(told(personal.no_record_holds_a_credential, register(case(notes=text), view=view))) == 1
+    assert told(personal.no_record_holds_a_credential, register(case(notes="The bearer of this letter, eyJ"))) == []
 
 
 def test_what_hangs_from_a_record_goes_with_it() -> None:

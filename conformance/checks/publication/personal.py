@@ -104,7 +104,7 @@ def no_insurance_number_is_public(register: Register) -> Findings:
 
 
 @check("publication.shows-no-credential", over="entries", given=LISTED, unseen="the feed holds no record")
-def no_record_holds_a_key(register: Register) -> Findings:
+def no_record_holds_a_credential(register: Register) -> Findings:
     """A record is copied to everybody, and kept."""
     for entry in register.entries:
         for leaf, text in strings(register, entry):

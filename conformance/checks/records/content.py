@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from conformance.check import check
-from conformance.checks.changes.causes import READ_WHOLE
+from conformance.checks.changes.causes import WHOLE_FEED
 from conformance.evidence import Copy, Register, Walk
 from conformance.model.finding import Findings
 from conformance.model.instant import is_day
@@ -59,7 +59,7 @@ def a_date_of_law_has_no_time(walk: Walk) -> Findings:
 @check(
     "records.reference-resolves",
     over="entries",
-    given=("publication.view-is-allow-listed", "publication.unpublishing-takes-all-along", *READ_WHOLE),
+    given=("publication.view-is-allow-listed", "publication.unpublishing-takes-all-along", *WHOLE_FEED),
     unseen="the feed holds no record",
 )
 def what_a_record_refers_to_is_there(copy: Copy) -> Findings:
