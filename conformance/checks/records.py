@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.check import check
-from conformance.checks.changes.causes import READ_WHOLE, WHOLE_FEED
+from conformance.checks.changes.causes import WHOLE_FEED
 from conformance.checks.refusal import CLEAR, answered_with
 from conformance.evidence import Copy, Enquiry, Walk
 from conformance.model.finding import Findings
@@ -58,7 +58,7 @@ def a_date_of_law_has_no_time(walk: Walk) -> Findings:
 @check(
     "records.reference-resolves",
     over="entries",
-    given=("publication.view-is-allow-listed", *READ_WHOLE),
+    given=("publication.view-is-allow-listed", *WHOLE_FEED),
     unseen="the feed holds no record",
 )
 def what_a_record_refers_to_is_there(copy: Copy) -> Findings:
