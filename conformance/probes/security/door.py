@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import orjson
@@ -14,7 +14,7 @@ from conformance.evidence import Knock, Try
 from conformance.model.exchange import Request
 from conformance.model.instant import write
 from conformance.probes.probe import Probe
-from conformance.probes.security.reach import authorities_of_the_other, foreign_authorities, with_other_token
+from conformance.probes.security.reach import authorities_of_the_other, foreign_authorities
 from conformance.probes.visit import NotThere, Unanswered, Visit, answered
 from conformance.target import Mode
 
@@ -42,8 +42,8 @@ class Approach:
 
 def knock(visit: Visit, approach: Approach) -> Knock:
     """What came of it. Raises `NotThere` where the answer says nothing of what was tried."""
-    if approach.sort is Try.NARROWER:
-        return _narrower(visit, approach)
+    if approach.sort in BY_HAND:
+        return BY_HAND[approach.sort](visit, approach)
     exchange = answered(visit.client.ask(approach.request, wait=False))
     if exchange.status in (429, 503):
         raise Unanswered(f"{approach.request.url} does not serve us now: {exchange.status}")
@@ -61,7 +61,8 @@ def approaches(visit: Visit) -> Iterator[Approach]:
     yield _authorised(visit, Try.ORIGIN, "a page of another site", ("Origin", SITE))
     yield from _strangers(visit)
     yield from _tokens(visit)
-    yield from _foreign(visit)
+    if visit.client.other and "filter" in visit.terms.description.classes:
+        yield _bearing(visit, Try.FOREIGN, "a filter for the records of others", f"Bearer {visit.client.other}")
 
 
 def _methods(visit: Visit) -> Iterator[Approach]:
@@ -166,14 +167,15 @@ def _narrower(visit: Visit, approach: Approach) -> Knock:
     return Knock(visit.terms, approach.sort, approach.says, answered(visit.client.ask(request)))
 
 
-def _foreign(visit: Visit) -> Iterator[Approach]:
-    """A filter for an authority that the other token does not show."""
-    if not visit.client.other or "filter" not in visit.terms.description.classes:
-        return
+def _foreign(visit: Visit, approach: Approach) -> Knock:
+    """A filter for an authority that the other token does not show. Raises `NotThere` where it shows all."""
     foreign = foreign_authorities(visit, authorities_of_the_other(visit))
-    for authority in foreign[:1]:
-        url = visit.client.address("changes", from_=write(visit.calendar.span.start), authority=authority)
-        yield Approach(Try.FOREIGN, "a filter for the records of others", with_other_token(visit, url))
+    if not foreign:
+        raise NotThere("the description names the same authorities to both tokens")
+    url = visit.client.address("changes", from_=write(visit.calendar.span.start), authority=foreign[0])
+    exchange = answered(visit.client.ask(replace(approach.request, url=url)))
+    return Knock(visit.terms, approach.sort, approach.says, exchange)
 
 
+BY_HAND = {Try.NARROWER: _narrower, Try.FOREIGN: _foreign}
 KNOCKS = Probe(Knock, knock, approaches, smoke=0, recalls=False, repeats=False)
