@@ -158,9 +158,8 @@ def _narrower_view(visit: Visit) -> str:
 
 def _narrower(visit: Visit, approach: Approach) -> Knock:
     """A token of a narrower view. Raises `NotThere` where the issuer gives none that is known to be narrower."""
-    exchange, holder = visit.client.issue(_narrower_view(visit))
-    views = {row["reference"] for row in visit.terms.codelists["view"].rows}
-    scope = visit.client.scope_of(exchange).split()
+    holder, told = visit.client.issuer.issue(_narrower_view(visit))
+    views, scope = {row["reference"] for row in visit.terms.codelists["view"].rows}, told.split()
     if not holder or not set(scope) <= views or not scope or visit.terms.description.view in scope:
         raise NotThere("the issuer gives out no token that is known to open a narrower view alone")
     request = _bearing(visit, approach.sort, approach.says, f"Bearer {holder}").request
