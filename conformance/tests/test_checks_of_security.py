@@ -58,6 +58,12 @@ def test_what_opens_nothing_may_be_refused_in_any_way(check: Any, sort: Try) -> 
     assert told(check, knock(Try.ORIGIN, 200)) == []
 
 
+def test_a_stranger_who_is_told_what_is_unknown_was_let_in() -> None:
+    check = tokens.every_address_asks_for_credentials
+    assert len(told(check, knock(Try.STRANGER, 404, type=f"{PROBLEM}unknown-document"))) == 1
+    assert told(check, knock(Try.STRANGER, 404, type=f"{PROBLEM}unknown-operation")) == []
+
+
 def test_a_token_that_has_ended_opens_nothing() -> None:
     assert told(tokens.a_token_ends, Outlived(terms(**CLOSED), exchange(status=401))) == []
     assert told(tokens.a_token_ends, Outlived(terms(**CLOSED), exchange(status=200))) == ["status 200"]

@@ -122,6 +122,12 @@ def forgets_to_close_the_snapshot(rules: Security) -> Security:
 
 
 @fault("publication.closed-view-needs-credentials", view="partner")
+def forgets_to_close_the_grants(rules: Security) -> Security:
+    """Gives a grant to whoever knows an id, since nobody else would know it."""
+    return replace(rules, asks=lambda operation: operation != "grants")
+
+
+@fault("publication.closed-view-needs-credentials", view="partner")
 def forgets_to_close_the_search(rules: Security) -> Security:
     """Lets anybody search by property number, since the public page does it too."""
     return replace(rules, asks=lambda operation: operation != "search")
