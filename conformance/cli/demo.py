@@ -18,10 +18,12 @@ import click
 from conformance.cli.run import judge
 from conformance.cli.trouble import UsageTrouble
 from conformance.standard import Standard
-from conformance.target import Depth, Mode, Target
+from conformance.target import Depth, Mode, OAuth, Target
 
 TRAFFIC = 5
 PUBLIC = "public"
+# What the sandbox gives to one who sees the records of one authority.
+OTHER = "omd-sandbox"
 SERVER = (sys.executable, "-P", "-m", "reference_server")
 
 
@@ -37,8 +39,17 @@ def command(context: click.Context, /, fault: str | None, seed: int, report_dir:
     arguments = ["--port", "0", *(["--traffic", str(TRAFFIC)] if shows.traffic else [])]
     arguments += ["--token", token] if token else []
     with reference_server([*arguments, *(["--fault", fault] if fault else [])]) as bases:
+        base = bases[shows.view]
+        issuer = OAuth(base.replace(f"/v0/{shows.view}", "/oauth/token"), "partner", token) if shows.issuer else None
         target = Target(
-            bases[shows.view], token=token, mode=shows.mode, depth=shows.depth, seed=seed, report_dir=report_dir
+            base,
+            token="" if issuer else token,
+            other_token=OTHER if token else "",
+            oauth=issuer,
+            mode=shows.mode,
+            depth=shows.depth,
+            seed=seed,
+            report_dir=report_dir,
         )
         code = judge(Standard.read(), target)
     if code:
@@ -49,12 +60,13 @@ def command(context: click.Context, /, fault: str | None, seed: int, report_dir:
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """Where a fault shows: in which view, mode and level, and whether the feed has to move meanwhile."""
+    """Where a fault shows: in which view, mode and level, whether the feed has to move, and whether tokens end."""
 
     view: str = PUBLIC
     mode: Mode = Mode.READ_ONLY
     depth: Depth = Depth.DEFAULT
     traffic: bool = True
+    issuer: bool = False
 
 
 def _where_it_shows(fault: str) -> Shows:
@@ -66,7 +78,9 @@ def _where_it_shows(fault: str) -> Shows:
         near = difflib.get_close_matches(fault, [row["name"] for row in listed], 1)
         hint = f"Did you mean {near[0]}?" if near else "`python -m reference_server --list-faults` tells them all."
         raise UsageTrouble(f"There is no fault {fault!r}. {hint}")
-    return Shows(row["view"], Mode(row["mode"]), Depth(row["level"]), row["needs"] == "live-traffic")
+    return Shows(
+        row["view"], Mode(row["mode"]), Depth(row["level"]), row["needs"] == "live-traffic", row["needs"] == "issuer"
+    )
 
 
 @contextmanager

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from conformance.client import credentials
 from conformance.client.credentials import Credentials
+from conformance.client.issuer import Issuer
 from conformance.client.journal import Journal
 from conformance.client.line import Line
 from conformance.client.mask import Mask
 from conformance.client.memory import Memory
 from conformance.client.pace import POLITE, Pace
-from conformance.client.patience import WAIT_STATUSES, Patience, Refused
+from conformance.client.patience import WAIT_STATUSES, Patience
 from conformance.clock import Clock
 from conformance.model.exchange import Exchange, Request
 from conformance.target import Mode, Target
@@ -37,6 +37,7 @@ class Client:
         self.other = self.mask.own(target.other_token)
         self.pace = Pace(clock, target.requests_per_second or (None if target.is_local else POLITE))
         self._line = Line(target, clock, self.mask, self.credentials)
+        self.issuer = Issuer(self.credentials, self._line, self.memory)
         self._journal = Journal(target.report_dir / "journal.jsonl", self.mask)
         self._patience = Patience(clock, target.max_wait)
 
@@ -85,36 +86,6 @@ class Client:
         self._journal.note(request)
         return self._once(replace(request, authorised=self.credentials.are_given), PAGE_BYTES)
 
-    def issue(self, scope: str) -> tuple[Exchange, str]:
-        """Ask the issuer for a token of another scope: its answer, and the placeholder of the token if there is one."""
-        holders: list[str] = []
-        exchange = self._trade(lambda body: holders.append(self.credentials.hide(body)), scope)
-        return exchange, next(filter(None, holders), "")
-
-    def scope_of(self, exchange: Exchange) -> str:
-        """The scope that an issuer's answer names; '' where it names none."""
-        return credentials.Told.read(exchange.body).scope
-
-    def _trade(self, learn: Callable[[bytes], object], scope: str = "") -> Exchange:
-        """Ask the issuer, in one way and if need be in the other."""
-        exchange = None
-        for sent, shown in self.credentials.requests(scope):
-            exchange = self._line.trade(self.memory.spend(), sent, shown, learn)
-            self.memory.keep(exchange)
-            if exchange.status not in (400, 401):
-                return exchange
-            self.credentials.refused()
-        if exchange is None:
-            raise PermissionError("there is no issuer to ask")
-        return exchange
-
-    def _renew(self) -> None:
-        """Have a token that is good for this request. Raises `Refused` where the issuer gives none."""
-        if self.credentials.are_due:
-            exchange = self._trade(self.credentials.renew)
-            if self.credentials.are_due:
-                raise Refused(credentials.trouble(exchange))
-
     def hand_in(self, request: Request, cap: int) -> Exchange:
         """Send bytes to another host, as `write` sends to the API: in a sandbox only, on record, no token with it."""
         if self._target.mode is not Mode.SANDBOX:
@@ -135,7 +106,7 @@ class Client:
         self, request: Request, cap: int, *, paced: bool = True, bare: bool = False, fresh: bool = False
     ) -> Exchange:
         if request.authorised and not bare:
-            self._renew()
+            self.issuer.freshen()
         number = self.memory.spend()
         if paced:
             self._patience.allow(self.pace.delay(), "its declared quota has the next request wait")

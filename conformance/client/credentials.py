@@ -78,7 +78,7 @@ class Credentials:
         self.holder = mask.pass_off("") if target.oauth else mask.own(target.token)
         if self.oauth:
             for secret in (self.oauth.secret, quote_plus(self.oauth.secret), _basic(self.oauth)):
-                mask.bury(secret)
+                mask.own(secret, sent=False)
 
     @property
     def are_given(self) -> bool:
@@ -117,7 +117,7 @@ class Credentials:
 
         now, name = self._clock.now() // 1000, secrets.token_urlsafe(16)
         made = assertion.signed(assertion.key_of(oauth.key), oauth.client_id, oauth.token_url, now, name)
-        self._mask.bury(made)
+        self._mask.own(made, sent=False)
         return made
 
     def refused(self) -> None:

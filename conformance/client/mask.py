@@ -50,27 +50,18 @@ class Mask:
         self._shapes.update(dict.fromkeys(shapes(secret), holder))
         self._shapes = dict(sorted(self._shapes.items(), key=lambda pair: -len(pair[0])))
 
-    def own(self, secret: str, holder: str = "") -> str:
+    def own(self, secret: str, holder: str = "", *, sent: bool = True) -> str:
         """Remember a credential of ours: it goes where we send it, and nowhere that an answer sends us.
 
-        One that is renewed keeps its placeholder.
+        One that is renewed keeps its placeholder. One that is not `sent` is hidden, and its placeholder stays text.
         """
         if len(secret) < SHORTEST:
             return ""
-        if holder:
-            self._real[holder] = secret
-            self._remember(secret, holder)
-        else:
-            holder = self.learn(secret)
+        holder = holder or (self.learn(secret) if sent else self.pass_off(""))
+        self._real[holder] = secret if sent else holder
+        self._remember(secret, holder)
         self._own.add(holder)
         return holder
-
-    def bury(self, secret: str) -> None:
-        """Remember what is hidden in every answer, and never sent in place of its placeholder."""
-        if len(secret) >= SHORTEST:
-            holder = self.pass_off("")
-            self._real[holder] = holder
-            self._remember(secret, holder)
 
     def pass_off(self, text: str) -> str:
         """A placeholder for what is sent once and is nearly a secret: it is hidden where `hide_own` looks for it."""

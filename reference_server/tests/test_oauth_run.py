@@ -31,6 +31,12 @@ def issued(report: Report) -> int:
     return sum(e.request.url.endswith("/oauth/token") and e.status == 200 for e in report.exchanges)
 
 
+def wrong_tokens(report: Report) -> int:
+    """How many tokens that are none a run has shown: after some more many a door stays shut."""
+    shown = ((name, value) for e in report.exchanges if e.status == 401 for name, value in e.request.headers)
+    return sum(name == "Authorization" and value.startswith("Bearer ") for name, value in shown)
+
+
 def target(court: Court, folder: Path) -> Target:
     base = court.gallery.base("standard", "partner")
     url = base.replace("/v0/partner", "/oauth/token")
@@ -54,10 +60,15 @@ def test_a_run_renews_its_token_and_no_file_tells_it(court: Court, tmp_path: Pat
     court.gallery.take_down("standard")
     assert report.exit_code is Exit.CONFORMS, told(report)
     assert issued(report) == len(secrets) >= 2
+    assert wrong_tokens(report) <= 5
     document.save(report, tmp_path)
     junit.save(report, tmp_path)
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert all(secret.encode() not in written for secret in (TOKEN, *secrets))
+
+
+def test_a_run_with_a_static_token_shows_few_that_are_none(court: Court) -> None:
+    assert wrong_tokens(court.judge("standard", SEED, view="partner")) <= 5
 
 
 def test_a_wrong_secret_is_no_verdict(court: Court, tmp_path: Path) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from conformance.check import check
+from conformance.checks.refusal import problem_of
 from conformance.evidence import Case, Evidence, Knock, Outlived
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Findings
+from conformance.standard.standard import PROBLEM
 
 # Where strangers are let in, whatever they bring is let in.
 CLOSED = ("publication.closed-view-needs-credentials",)
 NO_TOKEN = "the view is public, or no token was given"  # noqa: S105 - why nothing was seen
 # A challenge begins with its scheme, alone or before its parameters; several can stand in one header.
+# Who is told this was let past the door.
+BEHIND = ("unknown-document", "unknown-record", "document-removed", "record-removed")
 BEARER = re.compile(r"(?:^|,)\s*bearer(?:\s|,|$)", re.IGNORECASE)
 
 
@@ -45,8 +49,9 @@ def _opens(knock: Knock) -> Findings:
 @check("publication.closed-view-needs-credentials", over="strangers", unseen=NO_TOKEN)
 def every_address_asks_for_credentials(knock: Knock) -> Findings:
     """Whatever has to be remembered for each address is forgotten at one."""
-    if knock.strangers:
-        yield from _opens(knock)
+    told = str(problem_of(knock.exchange).get("type", ""))
+    if knock.strangers and (knock.is_let_in or told.removeprefix(PROBLEM) in BEHIND):
+        yield knock.breach(f"401, for {knock.says}", f"status {knock.exchange.status} {told}".strip())
 
 
 @check("security.token-has-its-scheme", over="schemes", given=CLOSED, unseen=NO_TOKEN)

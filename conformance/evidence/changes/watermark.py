@@ -116,9 +116,10 @@ class Transcript(Evidence):
 
     @property
     def closed(self) -> tuple[Exchange, ...]:
-        """The same, if the view is not public."""
+        """The same to a GET, if the view is not public."""
         description = self.terms.description
-        return self.authorised if description.view and not description.is_public else ()
+        gets = tuple(one for one in self.authorised if one.request.method == "GET")
+        return gets if description.view and not description.is_public else ()
 
     @property
     def refusals_for_load(self) -> tuple[Exchange, ...]:

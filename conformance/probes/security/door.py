@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import orjson
@@ -14,18 +15,16 @@ from conformance.evidence import Knock, Try
 from conformance.model.exchange import Request
 from conformance.model.instant import write
 from conformance.probes.probe import Probe
-from conformance.probes.security.reach import authorities_of_the_other, foreign_authorities, with_other_token
+from conformance.probes.security.reach import authorities_of_the_other, foreign_authorities
 from conformance.probes.visit import NotThere, Unanswered, Visit, answered
-from conformance.target import Mode
 
 JSON = ("Content-Type", "application/json")
 SITE = "https://elsewhere.example"
 # Nobody has this.
 NO_ID = "0f0e0d0c0b0a09080706050403020100"
 # What says nothing of the method: one stands at the door, or is busy.
-NO_WORD_ON_METHODS = (400, 401, 403, 429, 503)
-# The views that are open to everybody.
-OPEN = ("national", "public")
+NO_WORD_ON_METHODS = (400, 401, 403, 429, 502, 503, 504)
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class Approach:
 
 def knock(visit: Visit, approach: Approach) -> Knock:
     """What came of it. Raises `NotThere` where the answer says nothing of what was tried."""
-    if approach.sort is Try.NARROWER:
-        return _narrower(visit, approach)
-    exchange = answered(visit.client.ask(approach.request, wait=False))
+    if approach.sort in BY_HAND:
+        return BY_HAND[approach.sort](visit, approach)
+    exchange = answered(visit.client.ask(approach.request))
     if exchange.status in (429, 503):
         raise Unanswered(f"{approach.request.url} does not serve us now: {exchange.status}")
     if approach.sort is Try.METHOD and exchange.status in NO_WORD_ON_METHODS:
@@ -61,15 +60,13 @@ def approaches(visit: Visit) -> Iterator[Approach]:
     yield _authorised(visit, Try.ORIGIN, "a page of another site", ("Origin", SITE))
     yield from _strangers(visit)
     yield from _tokens(visit)
-    yield from _foreign(visit)
+    if visit.client.other and "filter" in visit.terms.description.classes:
+        yield _bearing(visit, Try.FOREIGN, "a filter for the records of others", f"Bearer {visit.client.other}")
 
 
 def _methods(visit: Visit) -> Iterator[Approach]:
-    """Methods that are harmless, and in a sandbox two that are not, where there is nothing to write."""
-    url = visit.client.address("description")
-    methods = ("TRACE", "PUT", "DELETE") if visit.target.mode is Mode.SANDBOX else ("TRACE",)
-    for method in methods:
-        yield Approach(Try.METHOD, f"{method} of the description", Request(method, url))
+    """The one method that changes nothing wherever it is offered."""
+    yield Approach(Try.METHOD, "TRACE of the description", Request("TRACE", visit.client.address("description")))
 
 
 def _authorised(visit: Visit, sort: Try, says: str, header: tuple[str, str]) -> Approach:
@@ -109,7 +106,9 @@ def _tokens(visit: Visit) -> Iterator[Approach]:
         for says, forged in _forged(parts):
             yield _bearing(visit, Try.FORGED, says, f"Bearer {hide(forged)}")
     else:
-        for says, near in (("the other case", token.swapcase()), ("its last character cut off", token[:-1])):
+        # The digits of a number mean the same in either case.
+        swapped = token if HEXADECIMAL.fullmatch(token) else token.swapcase()
+        for says, near in (("the other case", swapped), ("its last character cut off", token[:-1])):
             if near != token and len(near) >= 8:
                 yield _bearing(visit, Try.LIKE, f"the token with {says}", f"Bearer {hide(near)}")
     if visit.client.credentials.oauth and _narrower_view(visit):
@@ -157,23 +156,23 @@ def _narrower_view(visit: Visit) -> str:
 
 def _narrower(visit: Visit, approach: Approach) -> Knock:
     """A token of a narrower view. Raises `NotThere` where the issuer gives none that is known to be narrower."""
-    exchange, holder = visit.client.issue(_narrower_view(visit))
-    views = {row["reference"] for row in visit.terms.codelists["view"].rows}
-    scope = visit.client.scope_of(exchange).split()
+    holder, told = visit.client.issuer.issue(_narrower_view(visit))
+    views, scope = {row["reference"] for row in visit.terms.codelists["view"].rows}, told.split()
     if not holder or not set(scope) <= views or not scope or visit.terms.description.view in scope:
         raise NotThere("the issuer gives out no token that is known to open a narrower view alone")
     request = _bearing(visit, approach.sort, approach.says, f"Bearer {holder}").request
     return Knock(visit.terms, approach.sort, approach.says, answered(visit.client.ask(request)))
 
 
-def _foreign(visit: Visit) -> Iterator[Approach]:
-    """A filter for an authority that the other token does not show."""
-    if not visit.client.other or "filter" not in visit.terms.description.classes:
-        return
+def _foreign(visit: Visit, approach: Approach) -> Knock:
+    """A filter for an authority that the other token does not show. Raises `NotThere` where it shows all."""
     foreign = foreign_authorities(visit, authorities_of_the_other(visit))
-    for authority in foreign[:1]:
-        url = visit.client.address("changes", from_=write(visit.calendar.span.start), authority=authority)
-        yield Approach(Try.FOREIGN, "a filter for the records of others", with_other_token(visit, url))
+    if not foreign:
+        raise NotThere("the description names the same authorities to both tokens")
+    url = visit.client.address("changes", from_=write(visit.calendar.span.start), authority=foreign[0])
+    exchange = answered(visit.client.ask(replace(approach.request, url=url)))
+    return Knock(visit.terms, approach.sort, approach.says, exchange)
 
 
+BY_HAND = {Try.NARROWER: _narrower, Try.FOREIGN: _foreign}
 KNOCKS = Probe(Knock, knock, approaches, smoke=0, recalls=False, repeats=False)

@@ -101,7 +101,7 @@ def likeness(visit: Visit, sort: Alike) -> Likeness:
     if entry is None:
         raise NotThere("nothing is known to be there that the one who asks does not see")
     ids = entry.id, NO_ID
-    there, nowhere = (answered(visit.client.ask(_request(visit, sort, entry.kind, one), wait=False)) for one in ids)
+    there, nowhere = (answered(visit.client.ask(_request(visit, sort, entry.kind, one))) for one in ids)
     return Likeness(visit.terms, sort, there, nowhere, ids)
 
 

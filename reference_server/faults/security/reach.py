@@ -47,7 +47,7 @@ def looks_records_of_others_up(rules: Security) -> Security:
 @fault("security.other-record-is-unknown", view="partner")
 def forbids_the_records_of_others(app: App) -> App:
     """Says 403 for what exists, and 404 for what does not."""
-    looked_up = _as_everybody(app, lambda request: "/records/" in request.url.path)
+    looked_up = _as_everybody(app, lambda request: "/records/" in request.url.path and _has(request, NARROW))
 
     def edit(sent: Sent) -> None:
         foreign = sent.status == 200 and b'"local-authority:OMD"' not in sent.body

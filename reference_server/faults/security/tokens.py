@@ -15,6 +15,9 @@ from reference_server.fault import App, fault
 from reference_server.rules import Security
 from reference_server.rules.security import Claims, Verify, bearer
 
+# So many characters of a token stand in the index.
+INDEXED = 12
+
 
 @fault("security.challenge-names-bearer", view="partner")
 def refuses_without_a_challenge(rules: Security) -> Security:
@@ -59,7 +62,9 @@ def compares_tokens_without_case(rules: Security) -> Security:
 @fault("security.token-is-compared-whole", view="partner")
 def compares_the_first_characters_of_a_token(rules: Security) -> Security:
     """Has an index over the first twelve characters, and takes its word."""
-    return replace(rules, same=lambda given, held: len(given) > 11 and given[:12] == held[:12])
+    return replace(
+        rules, same=lambda given, held: given == held or (len(given) >= INDEXED and given[:INDEXED] == held[:INDEXED])
+    )
 
 
 @fault("security.token-stays-out-of-the-address", view="partner")
@@ -114,6 +119,12 @@ def never_looks_at_the_end_of_a_token(rules: Security) -> Security:
 def forgets_to_close_the_snapshot(rules: Security) -> Security:
     """Closed every address by hand, and forgot the one that came last."""
     return replace(rules, asks=lambda operation: operation != "snapshot")
+
+
+@fault("publication.closed-view-needs-credentials", view="partner")
+def forgets_to_close_the_grants(rules: Security) -> Security:
+    """Gives a grant to whoever knows an id, since nobody else would know it."""
+    return replace(rules, asks=lambda operation: operation != "grants")
 
 
 @fault("publication.closed-view-needs-credentials", view="partner")
