@@ -51,3 +51,22 @@ class JumpingClock:
     def sleep(self, seconds: float) -> None:
         """Jump."""
         self._ahead += max(0.0, seconds)
+
+
+class StillClock:
+    """Time that stands still until somebody moves it: business days pass without waiting, and always the same."""
+
+    def __init__(self, starts_at: int) -> None:
+        self._now = starts_at
+
+    def now(self) -> int:
+        """Milliseconds since 1970, UTC."""
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        """Jump."""
+        self._now += max(0, round(seconds * 1000))
+
+    def reach(self, at: int) -> None:
+        """Jump to an instant, unless it is past."""
+        self._now = max(self._now, at)

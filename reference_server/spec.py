@@ -94,6 +94,12 @@ def views() -> tuple[str, ...]:
     return tuple(row["reference"] for row in codelist("view"))
 
 
+@lru_cache(maxsize=32)
+def profile(name: str) -> dict[str, Any]:
+    """What one of the twelve systems serves, and what it asks of others."""
+    return _yaml(f"profiles/{name}.yaml")
+
+
 @lru_cache(maxsize=1)
 def levels() -> dict[str, float]:
     """The numbers of the standard, by name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -52,7 +51,7 @@ async def reserve(publisher: Publisher, view: str, request: Request) -> Response
         raise Problem("invalid-upload", f"{wrong}.")
     issued = publisher.clock.now()
     expires = issued + rules.life * 1000
-    upload, document, path = (secrets.token_hex(16) for _ in range(3))
+    upload, document, path = (rules.names() for _ in range(3))
     made = Upload(upload, view, document, path, expires, orjson.dumps(asked), None, 0)
 
     def work(writing: Writing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,8 @@ class Uploads:
     one is answered as the first, `keeps` edits the record, `has_bytes` says whether the file goes where grants find it,
     and `unknown` is the problem of an upload that is not there. Of what is withdrawn, `buries` says whether the feed is
     told, `clears` whether the bytes go, `grants_live_alone` and `shows_live_alone` whether grants and content addresses
-    are for what is live alone, and `seconds` is the time that is declared.
+    are for what is live alone, `seconds` is the time that is declared, and `names` makes
+    the names of uploads and their documents.
     """
 
     flaw: Callable[[Asked], str] = flaw
@@ -75,3 +77,4 @@ class Uploads:
     grants_live_alone: bool = True
     shows_live_alone: bool = True
     seconds: int | None = 5
+    names: Callable[[], str] = lambda: secrets.token_hex(16)
