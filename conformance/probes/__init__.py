@@ -38,6 +38,7 @@ from conformance.probes.documents import (
     HANDOVERS,
     LIFESPANS,
     LISTINGS,
+    LODGEMENTS,
     PLEAS,
     TAMPERINGS,
 )
@@ -79,6 +80,7 @@ PROBES: tuple[AnyProbe, ...] = (
     REJECTIONS,
     CORRESPONDENCES,
     HANDOVERS,
+    LODGEMENTS,
     DOWNLOADS,
     ADDRESSES,
     VIGILS,

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.check import Check
 from conformance.checks.documents import uploads
-from conformance.evidence import Address, Handover, Introduction
+from conformance.evidence import Address, Handover, Introduction, Lodgement
 from conformance.model.exchange import Exchange
 from conformance.standard.standard import PROBLEM
 from conformance.tests.specimens import entries, exchange, item, terms, told, tombstone
@@ -145,3 +145,28 @@ def test_garbage_ends_in_verdicts(answer: Exchange) -> None:
     for judge in JUDGES:
         assert all(isinstance(text, str) for text in told(judge, evidence))
         assert judge.count(evidence) >= 0
+
+
+def lodgement(**steps: Exchange) -> Lodgement:
+    whole = {
+        "reserve": exchange(PLACE, status=201),
+        "complete": exchange(DONE),
+        "deliver": exchange({"results": [{"status": "applied"}], "last": 1}),
+        "granted": exchange({"grants": []}),
+        "opened": exchange(BODY),
+    }
+    return Lodgement(terms(), BODY, {**whole, **steps})
+
+
+def test_a_submission_that_is_read_as_it_was_sent_is_not_accused() -> None:
+    assert told(uploads.what_was_sent_in_is_read_as_it_was_sent, lodgement()) == []
+
+
+def test_a_submission_that_was_not_taken_is_not_seen() -> None:
+    refused = lodgement(deliver=exchange({"results": [{"status": "rejected"}], "last": 1}))
+    assert refused.taken == lodgement(complete=problem("upload-incomplete", 409)).taken == ()
+
+
+@pytest.mark.parametrize("body", [b"", b"a  plan"])
+def test_a_submission_that_was_written_again_is_told(body: bytes) -> None:
+    assert len(told(uploads.what_was_sent_in_is_read_as_it_was_sent, lodgement(opened=exchange(body)))) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.check import check
 from conformance.checks.changes.causes import WHOLE_FEED
 from conformance.checks.refusal import CLEAR, problem_of
-from conformance.evidence import Address, Handover, Introduction
+from conformance.evidence import Address, Handover, Introduction, Lodgement
 from conformance.evidence.documents.uploads import REFUSED, members_of
 from conformance.model.finding import Findings
 from conformance.standard.standard import PROBLEM
@@ -106,6 +106,30 @@ def what_is_complete_is_there(handover: Handover) -> Findings:
     if not is_pending and (not opened or opened[0].body != handover.body):
         told = f"{len(opened[0].body)} other bytes, status {opened[0].status}" if opened else "no grant of it"
         yield handover.breach("the bytes that were handed in", told, *handover.step("granted"), *opened)
+
+
+@check(
+    "documents.submission-keeps-its-bytes",
+    over="taken",
+    given=(
+        "documents.grant-opens-its-document",
+        "documents.grant-answers-each-document",
+        "documents.upload-needs-its-bytes",
+        *RESERVED,
+    ),
+    unseen="no submission was taken",
+)
+def what_was_sent_in_is_read_as_it_was_sent(lodgement: Lodgement) -> Findings:
+    """Years later somebody asks what the applicant said."""
+    opened = lodgement.steps.get("opened")
+    for delivered in lodgement.taken:
+        if opened is None:
+            yield lodgement.breach(
+                "a grant of the bytes that were handed in", "none", delivered, lodgement.steps["granted"]
+            )
+        elif opened.status != 200 or opened.body != lodgement.body:
+            told = f"status {opened.status} with {len(opened.body)} bytes that are others"
+            yield lodgement.breach("the bytes that were handed in", told, delivered, opened)
 
 
 @check("documents.wrong-bytes-are-never-available", given=("documents.upload-needs-its-bytes", *RESERVED))

@@ -5,7 +5,7 @@ from conformance.evidence.documents.expiry import Afterlife, Expiry, Lifespan
 from conformance.evidence.documents.grants import Granting, Plea
 from conformance.evidence.documents.listing import Listing
 from conformance.evidence.documents.signature import Effect, Forgery, Tampering, Way
-from conformance.evidence.documents.uploads import Handover
+from conformance.evidence.documents.uploads import Handover, Lodgement
 
 __all__ = [
     "Address",
@@ -18,6 +18,7 @@ __all__ = [
     "Handover",
     "Lifespan",
     "Listing",
+    "Lodgement",
     "Plea",
     "Slice",
     "Tampering",

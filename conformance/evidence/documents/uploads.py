@@ -70,3 +70,28 @@ class Handover(Evidence):
     def withdrawn(self) -> tuple[Exchange, ...]:
         """The withdrawal, if the endpoint took it."""
         return tuple(one for one in self.step("withdraw") if self.is_complete and one.status in (200, 202, 204))
+
+
+@dataclass(frozen=True, slots=True)
+class Lodgement(Evidence):
+    """A submission whose bytes were handed in before its record was delivered: the exchanges, by what they try."""
+
+    needs: ClassVar[Need] = Need.WRITE
+
+    body: bytes
+    steps: Mapping[str, Exchange]
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All of them."""
+        return tuple(self.steps.values())
+
+    @property
+    def taken(self) -> tuple[Exchange, ...]:
+        """The delivery, if the endpoint says that the upload is complete and the record applied."""
+        complete, delivered = self.steps.get("complete"), self.steps.get("deliver")
+        if complete is None or delivered is None or complete.status != 200:
+            return ()
+        results = members_of(delivered).get("results")
+        first = results[0] if isinstance(results, list) and results else None
+        return (delivered,) if isinstance(first, dict) and first.get("status") == "applied" else ()

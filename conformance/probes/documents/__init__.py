@@ -4,6 +4,7 @@ from conformance.probes.documents.content import ADDRESSES, DOWNLOADS
 from conformance.probes.documents.expiry import AFTERLIVES, EXPIRIES, LIFESPANS
 from conformance.probes.documents.grants import GRANTINGS, PLEAS
 from conformance.probes.documents.listing import LISTINGS
+from conformance.probes.documents.lodging import LODGEMENTS
 from conformance.probes.documents.signature import TAMPERINGS
 from conformance.probes.documents.uploads import HANDOVERS
 
@@ -16,6 +17,7 @@ __all__ = [
     "HANDOVERS",
     "LIFESPANS",
     "LISTINGS",
+    "LODGEMENTS",
     "PLEAS",
     "TAMPERINGS",
 ]

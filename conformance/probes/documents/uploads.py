@@ -27,8 +27,8 @@ OWED = 2
 
 
 @dataclass(slots=True)
-class _Course:
-    """A handover while it goes on."""
+class Course:
+    """Something that is handed in, while that goes on."""
 
     visit: Visit
     wanted: dict[str, Json]
@@ -95,7 +95,7 @@ def hand_over(visit: Visit, _question: str) -> Handover:
         "fileSize": len(BODY),
         "sha256": hashlib.sha256(BODY).hexdigest(),
     }
-    course = _Course(visit, wanted)
+    course = Course(visit, wanted)
     course.reserve("badly", fileSize=-1, sha256="none")
     _spoil(course)
     reserved = course.reserve("reserve")
@@ -115,7 +115,7 @@ def hand_over(visit: Visit, _question: str) -> Handover:
     return _read_back(course, reserved, document)
 
 
-def _read_back(course: _Course, reserved: dict[str, Json], document: str) -> Handover:
+def _read_back(course: Course, reserved: dict[str, Json], document: str) -> Handover:
     """What became of a complete upload, what other bytes do to it, and what is left when it is withdrawn."""
     visit = course.visit
     entry, followed = course.look(document)
@@ -128,7 +128,7 @@ def _read_back(course: _Course, reserved: dict[str, Json], document: str) -> Han
     return Handover(visit.terms, course.wanted, BODY, course.steps, entry, tombstone, seen)
 
 
-def _withdraw(course: _Course, upload: str, document: str) -> tuple[Entry | None, bool]:
+def _withdraw(course: Course, upload: str, document: str) -> tuple[Entry | None, bool]:
     """Take it back; then try what was given out before, once the declared time has passed."""
     visit = course.visit
     course.steps["withdraw"] = answered(_delete(visit, upload))
@@ -141,7 +141,7 @@ def _withdraw(course: _Course, upload: str, document: str) -> tuple[Entry | None
     return course.look(document)
 
 
-def _spoil(course: _Course) -> None:
+def _spoil(course: Course) -> None:
     """A second upload that gets other bytes than were announced."""
     reserved = course.reserve("spoil")
     upload, document = str(reserved.get("upload")), str(reserved.get("document"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from reference_server.fault import fault
@@ -125,3 +126,15 @@ def leaves_the_bytes_where_they_are(rules: Uploads) -> Uploads:
 def keeps_the_address_of_what_is_gone(rules: Uploads) -> Uploads:
     """Leads from the address of a withdrawn document to its bytes."""
     return replace(rules, shows_live_alone=False)
+
+
+@fault("documents.submission-keeps-its-bytes", view="partner", mode="sandbox")
+def writes_a_submission_again(rules: Uploads) -> Uploads:
+    """Reads what an applicant sent, and keeps what its own program makes of it."""
+    return replace(rules, holds=lambda body: json.dumps(json.loads(body)).encode())
+
+
+@fault("documents.submission-keeps-its-bytes", view="partner", mode="sandbox")
+def drops_a_submission_when_it_is_read(rules: Uploads) -> Uploads:
+    """Makes a case of what an applicant sent, and keeps no bytes of it."""
+    return replace(rules, holds=lambda _body: None)

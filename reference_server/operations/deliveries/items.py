@@ -9,6 +9,7 @@ from typing import Any
 from reference_server import instant, spec, validity
 from reference_server.canonical import canonical
 from reference_server.operations.answers import Problem, document
+from reference_server.operations.deliveries import opening
 from reference_server.publisher import Publisher
 from reference_server.rules.publication import Change
 from reference_server.store import Writing
@@ -27,9 +28,16 @@ def apply(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict
     try:
         check(item, rules.keeps_kind, rules.is_valid)
         permit(publisher, view, (item["kind"], item["id"]), item.get("data"))
-        return _keep(publisher, view, writing, item)
+        opening.need_bytes(writing, item)
+        result = _keep(publisher, view, writing, item)
     except Problem as problem:
         return rejected(publisher, item, problem)
+    if item["kind"] == "submission" and result["status"] == "applied":
+        if item["op"] == "upsert":
+            opening.open_case(publisher, view, writing, item["id"])
+        else:
+            opening.forget(writing, item["id"])
+    return result
 
 
 def _keep(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from reference_server import instant, spec
 from reference_server.operations.answers import Problem, read_object, secret
+from reference_server.operations.deliveries import opening
 from reference_server.publisher import Publisher
 from reference_server.rules.documents.uploads import LARGEST
 from reference_server.rules.publication import Change
@@ -38,13 +40,16 @@ class Upload(NamedTuple):
         value: dict[str, Any] = orjson.loads(self.asked)
         return value
 
+    @property
+    def is_of_submission(self) -> bool:
+        """Whether its bytes are those of a submission, whose record the sender delivers."""
+        return "submission" in self.wanted
+
 
 async def reserve(publisher: Publisher, view: str, request: Request) -> Response:
     """A place for a file, and a grant to write it there."""
     asked, rules = await read_object(request), publisher.rules.uploads
-    wrong = rules.flaw(asked)
-    if not wrong and _application(publisher, view, asked["application"]) is None:
-        wrong = "`application` is a record that this view shows"
+    wrong = rules.flaw(asked) or _stray(publisher, view, asked)
     if not wrong and isinstance(asked.get("fileSize"), int) and asked["fileSize"] > LARGEST:
         raise Problem("body-too-large", f"A file has at most {LARGEST:,} bytes.")
     if wrong:
@@ -52,7 +57,7 @@ async def reserve(publisher: Publisher, view: str, request: Request) -> Response
     issued = publisher.clock.now()
     expires = issued + rules.life * 1000
     upload, document, path = (rules.names() for _ in range(3))
-    made = Upload(upload, view, document, path, expires, orjson.dumps(asked), None, 0)
+    made = Upload(upload, view, asked.get("submission") or document, path, expires, orjson.dumps(asked), None, 0)
 
     def work(writing: Writing) -> None:
         _forget_old(writing)
@@ -67,6 +72,16 @@ async def reserve(publisher: Publisher, view: str, request: Request) -> Response
     answer = secret(publisher, orjson.dumps({"upload": made.id, "document": made.document, **grant}))
     answer.status_code = 201
     return answer
+
+
+def _stray(publisher: Publisher, view: str, asked: dict[str, Any]) -> str:
+    """Why nothing can be handed in for what a reservation names; '' if it can."""
+    if "submission" not in asked:
+        is_there = _application(publisher, view, asked["application"]) is not None
+        return "" if is_there else "`application` is a record that this view shows"
+    held = publisher.store.read.document(key=asked["submission"])
+    is_free = held is None or hashlib.sha256(held.body).hexdigest() == asked["sha256"]
+    return "" if is_free else "`submission` has its bytes already; other bytes are another submission"
 
 
 def _application(publisher: Publisher, view: str, key: str) -> dict[str, Any] | None:
@@ -112,6 +127,9 @@ def _find(publisher: Publisher, writing: Writing, where: str, values: tuple[str,
 def _publish(publisher: Publisher, writing: Writing, upload: Upload) -> None:
     """The record, and the bytes where grants find them."""
     wanted, rules = upload.wanted, publisher.rules.uploads
+    if upload.is_of_submission:
+        _hold(publisher, writing, upload)
+        return
     facts = _application(publisher, upload.view, wanted["application"])
     if facts is None:
         raise Problem("invalid-upload", "`application` is no longer here.")
@@ -133,6 +151,14 @@ def _publish(publisher: Publisher, writing: Writing, upload: Upload) -> None:
         _store(writing, upload, upload.body or b"")
 
 
+def _hold(publisher: Publisher, writing: Writing, upload: Upload) -> None:
+    """The bytes of a submission wait for its record, or find it here."""
+    body = publisher.rules.uploads.holds(upload.body or b"")
+    if body is not None:
+        _store(writing, upload, body)
+        opening.open_case(publisher, upload.view, writing, upload.document)
+
+
 def _store(writing: Writing, upload: Upload, body: bytes) -> None:
     wanted = upload.wanted
     row = upload.document, f"{upload.path}-kept", wanted["mimeType"], wanted["filename"], body
@@ -146,9 +172,11 @@ def give_up(publisher: Publisher, view: str, request: Request) -> Response:
     def work(writing: Writing) -> None:
         upload = _find(publisher, writing, "id = ? AND view = ?", (key, view))
         writing.connection.execute("DELETE FROM upload WHERE id = ?", (key,))
-        if rules.clears:
+        # Who takes a submission back delivers a tombstone of it; until then its bytes are what its record says.
+        is_kept = upload.is_of_submission and writing.log.held(view, "submission", upload.document).op == "upsert"
+        if rules.clears and not is_kept:
             writing.connection.execute("DELETE FROM document WHERE id = ?", (upload.document,))
-        if rules.buries:
+        if rules.buries and not upload.is_of_submission:
             writing.log.publish((Change("document", upload.document, None, ""),), writing.at)
 
     publisher.store.write(work)

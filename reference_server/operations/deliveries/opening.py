@@ -1,0 +1,81 @@
+"""A submission that is here with its bytes: what is in it begins a case, or joins the case that it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from reference_server import validity
+from reference_server.adapters import submission
+from reference_server.adapters.loss import LossReport
+from reference_server.operations.answers import Problem
+from reference_server.publisher import Publisher
+from reference_server.rules.publication import Change
+from reference_server.store import Writing
+
+Data = dict[str, Any]
+
+
+def need_bytes(writing: Writing, item: Data) -> None:
+    """Raises `Problem` for a submission whose bytes are said to be here, and never came."""
+    data = item.get("data") or {}
+    if item["kind"] != "submission" or data.get("contentStatus") != "available":
+        return
+    query = "SELECT asked FROM upload WHERE document = ? AND complete = 1"
+    came = [orjson.loads(asked)["sha256"] for (asked,) in writing.connection.execute(query, (item["id"],))]
+    held = writing.connection.execute("SELECT body FROM document WHERE id = ?", (item["id"],))
+    came += [hashlib.sha256(body).hexdigest() for (body,) in held]
+    if data.get("sha256") not in came:
+        raise Problem("invalid-record", "The bytes of this submission are not here: hand them in before its record.")
+
+
+def forget(writing: Writing, key: str) -> None:
+    """Let the bytes of a submission go with its record."""
+    writing.connection.execute("DELETE FROM document WHERE id = ?", (key,))
+
+
+def open_case(publisher: Publisher, view: str, writing: Writing, key: str) -> None:
+    """Publish what a submission holds, if it is here whole and this server can read it."""
+    found = _record(writing, view, "submission", key)
+    row = writing.connection.execute("SELECT body FROM document WHERE id = ?", (key,)).fetchone()
+    document = _read(row[0]) if row and found and found.get("contentStatus") == "available" else None
+    if found is None or document is None:
+        return
+    for state in submission.states(key, document, row[0], LossReport(key)):
+        # It was sent to one authority, and begins no case of another.
+        if state.authority == found["planningAuthority"]:
+            news = (_news(publisher, writing, change, key) for change in state.changes)
+            writing.log.publish(tuple(change for change in news if change), writing.at)
+
+
+def _read(body: bytes) -> Data | None:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and submission.is_one(value) else None
+
+
+def _news(publisher: Publisher, writing: Writing, change: Change, key: str) -> Change | None:
+    """What is new in a record that a submission holds: a case that goes on already is not begun again."""
+    if change.kind == "submission" or validity.flaw(change.kind, change.data or {}):
+        return None
+    held = _record(writing, publisher.views[-1], change.kind, change.id)
+    if change.kind != "application":
+        return change if held is None else None
+    facts = held or change.data or {}
+    sent = [*(one for one in facts.get("submissions", []) if one != key), key]
+    shown = (view for view in publisher.views if writing.log.held(view, change.kind, change.id).op == "upsert")
+    return replace(change, data={**facts, "submissions": sent}, reach=next(shown, change.reach))
+
+
+def _record(writing: Writing, view: str, kind: str, key: str) -> Data | None:
+    row = writing.connection.execute(
+        "SELECT item FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL", (view, kind, key)
+    ).fetchone()
+    data: Data | None = orjson.loads(row[0]).get("data") if row else None
+    return data
