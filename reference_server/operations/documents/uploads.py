@@ -85,8 +85,11 @@ def _stray(publisher: Publisher, view: str, asked: dict[str, Any]) -> str:
 
 
 def _application(publisher: Publisher, view: str, key: str) -> dict[str, Any] | None:
-    """The facts of an application that a view shows."""
-    found = publisher.store.read.record(view, "application", key, publisher.store.watermark.issue())
+    """The facts of an application that a view shows.
+
+    No watermark is taken for it: that is written down now and then, for which the writer would wait for itself.
+    """
+    found = publisher.store.read.record(view, "application", key, instant.LAST)
     data: dict[str, Any] | None = orjson.loads(found[1]).get("data") if found else None
     return data
 
