@@ -42,7 +42,7 @@ CLOSED = (*READ, "partner")
 CLASSES = {
     "national": READ,
     "public": READ,
-    "consultee": CLOSED,
+    "consultee": (*CLOSED, "deliver", "upload"),
     "partner": (*CLOSED, "deliver", "upload", "edit", "notify"),
     "personal": CLOSED,
 }
