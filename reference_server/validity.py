@@ -26,7 +26,7 @@ def flaw(kind: str, data: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=64)
 def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator({"$ref": f"{kind}.yaml"}, registry=Registry(retrieve=_schema))  # type: ignore[call-arg] # attrs
+    return Draft202012Validator({"$ref": f"{spec.noun(kind)}.yaml"}, registry=Registry(retrieve=_schema))  # type: ignore[call-arg] # attrs
 
 
 @lru_cache(maxsize=256)
