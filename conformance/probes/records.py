@@ -177,7 +177,8 @@ def _properties(live: list[Entry]) -> Iterator[Sought]:
     places: Counter[tuple[str, str]] = Counter()
     for entry in live:
         uprns = (entry.data or {}).get("uprns")
-        words = (uprn for uprn in (uprns if isinstance(uprns, list) else ()) if isinstance(uprn, str))
+        several = uprns if isinstance(uprns, list) else ()
+        words = (uprn for uprn in ((entry.data or {}).get("uprn"), *several) if isinstance(uprn, str))
         places.update((entry.kind, uprn) for uprn in words if uprn and len(uprn) <= LONGEST)
     for (kind, uprn), _ in places.most_common(PROPERTIES_ASKED):
         yield Sought(Aim.UPRN, "a property as the record has it", kind, keys=(("uprn", uprn),))
