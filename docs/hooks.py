@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from conformance.standard import Standard
 from conformance.standard.profiles import Profile
 from reference_server import faults
+from reference_server.day.page import markdown
 from reference_server.fault import Fault
 
 SPEC = Path(__file__).parents[1] / "spec"
@@ -44,6 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "service-levels.md": service_levels(),
         "profiles.md": profiles(),
         "lifecycle.md": lifecycle(),
+        "day.md": day(),
         "run/faults.md": matrix(),
         "change/log.md": (SPEC / "CHANGELOG.md").read_text("utf-8"),
     }
@@ -98,6 +100,13 @@ def profiles() -> str:
         ]
         parts.append(table(["role", "view", "what it does", "classes", "kinds"], rows))
     return "\n".join(parts)
+
+
+def day() -> str:
+    """A day in the life of one application, exchange by exchange."""
+    standard = Standard.read()
+    systems = {profile.name: (profile.system, profile.title) for profile in standard.profiles.values()}
+    return markdown(SPEC / "day", systems, {name: item.title for name, item in standard.requirements.items()})
 
 
 def _recipe(name: str) -> str:

@@ -16,6 +16,7 @@ from reference_server.adapters import folder
 from reference_server.adapters.command import command as odp_view
 from reference_server.assembly import Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
+from reference_server.day.command import command as day
 from reference_server.fault import Fault, Variant
 from reference_server.gallery import NoSuchServer, behaviour_of
 from reference_server.listen import door, open_socket, port_of, server
@@ -179,6 +180,7 @@ def _keep_busy(assembly: Assembly) -> None:
 
 main.add_command(relay, "relay")
 main.add_command(odp_view, "odp-view")
+main.add_command(day, "day")
 
 if __name__ == "__main__":
     sys.exit(main())

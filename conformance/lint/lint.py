@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from conformance.lint import data, exchanges, ids, lifecycle, names, prose, roles, tables, traces, wire
+from conformance.lint import data, day, exchanges, ids, lifecycle, names, prose, roles, tables, traces, wire
 from conformance.lint.complaint import Complaint
 from conformance.standard import MalformedStandard, Standard, spec_folder
 
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     names.links,
     ids.ids,
     exchanges.exchanges,
+    day.day,
     data.codelists,
     data.schemas,
     data.crosswalk,

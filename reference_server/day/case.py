@@ -16,6 +16,7 @@ REFERENCE = "26/00417/HH"
 ADDRESS = "4 Tannery Lane, Westmarch"
 FORM = (Path(__file__).parent / "submission.json").read_bytes()
 PDF = "application/pdf"
+SESSION = "5b2f4c1e-7a60-4d8b-9c35-0417aa52e6d1"
 # What anybody may ring or write to, and no public view holds.
 TELEPHONE, EMAIL = "01632 960417", "marguerite.oldacre@example.com"
 

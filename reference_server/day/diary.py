@@ -74,15 +74,21 @@ class Diary:
 
     def ask(self, telling: Telling, ask: Ask, status: int = 200) -> Answer:
         """Send a request a minute after the last, and write it down with its answer."""
+        answer = self.asked(ask, telling)
+        if answer.status != status:
+            raise OtherThanTold(f"{telling.title}: {answer.status} in place of {status} from {ask.receiver}")
+        return answer
+
+    def asked(self, ask: Ask, telling: Telling | None = None) -> Answer:
+        """Send a request; without a telling nobody writes it down."""
         self.town.clock.sleep(MINUTE)
         root, address = self._place(ask)
         headers = {**self._credentials(ask), **ask.headers}
         body = ask.body if isinstance(ask.body, bytes) else None if ask.body is None else _written(ask.body, headers)
         answer = _sent(ask.method, root + address, headers, body)
         shown = _shown(ask.body, headers.get("Content-Type", ""))
-        self._note(telling, (ask.sender, ask.receiver), (ask.method, root, address, headers, shown), answer)
-        if answer.status != status:
-            raise OtherThanTold(f"{telling.title}: {answer.status} in place of {status} from {ask.receiver}")
+        if telling:
+            self._note(telling, (ask.sender, ask.receiver), (ask.method, root, address, headers, shown), answer)
         return answer
 
     def told(self, telling: Telling, letter: Letter | None, answer: bytes = b"") -> dict[str, Any]:
@@ -103,13 +109,13 @@ class Diary:
         """Each exchange by the name of its file, with nothing in it that differs from run to run."""
         names = {**self.masks, **self.town.printed()}
         longest_first = sorted(names.items(), key=lambda pair: -len(pair[0]))
-        files = {}
-        for exchange in self.exchanges:
-            text = exchange.written()
+
+        def printed(text: str) -> str:
             for real, shown in longest_first:
                 text = text.replace(real, shown)
-            files[exchange.name] = text
-        return files
+            return text
+
+        return {exchange.name: exchange.written(printed) for exchange in self.exchanges}
 
     def _place(self, ask: Ask) -> tuple[str, str]:
         if ask.url:
@@ -184,5 +190,3 @@ def _shown(body: Json, media_type: str) -> Json:
         except ValueError:
             return body.decode()
     return f"{len(body):,} bytes of {media_type}, sha256 {hashlib.sha256(body).hexdigest()}"
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,11 +53,13 @@ class Exchange:
         words = re.sub(r"[^a-z0-9]+", "-", self.telling.title.lower()).strip("-")
         return f"{self.number:02}-{words}.json"
 
-    def written(self) -> str:
-        """Its file, before what differs from run to run is replaced."""
-        keeps = self.telling.keeps
-        request = {"method": self.method, "base": self.base, "address": self.address}
-        answer = {"status": self.status, **_filled(headers=self.answer_headers, body=shortened(self.answer, keeps))}
+    def written(self, printed: Callable[[str], str]) -> str:
+        """Its file. `printed` puts what is the same in each run in the place of what is not."""
+
+        def shown(value: Json) -> Json:
+            return shortened(json.loads(printed(json.dumps(value))), self.telling.keeps)
+
+        request = {"method": self.method, "base": printed(self.base), "address": printed(self.address)}
         whole = {
             "number": self.number,
             "at": self.at,
@@ -65,8 +68,8 @@ class Exchange:
             "title": self.telling.title,
             "says": self.telling.says,
             "shows": list(self.telling.shows),
-            "request": {**request, **_filled(headers=self.headers, body=shortened(self.body, keeps))},
-            "answer": answer,
+            "request": {**request, **_filled(headers=shown(self.headers), body=shown(self.body))},
+            "answer": {"status": self.status, **_filled(headers=shown(self.answer_headers), body=shown(self.answer))},
         }
         return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 

@@ -35,8 +35,8 @@ def _publish_the_map(day: Day) -> None:
 def _gis_pulls_addresses(day: Day) -> None:
     told = Telling(
         "The council's map pulls yesterday's addresses",
-        "A new house number was given out in Tannery Lane. Every night the council's map asks the gazetteer what changed"
-        " between two midnights, so that nobody types an address twice.",
+        "A new house number was given out in Tannery Lane. Every night the council's map asks the gazetteer what"
+        " changed between two midnights, so that nobody types an address twice.",
         ("changes.window-includes-start", "changes.window-excludes-end", "changes.covers-only-when-complete"),
         ("uprn", "usrn", "addressText", "postcode", "logicalStatus", "easting", "northing"),
     )
@@ -50,7 +50,11 @@ def _planx_finds_the_address(day: Day) -> None:
         "PlanX looks up an address",
         "Marguerite wants to build at the back of her house, and begins on PlanX. It finds her address by its property"
         " number, which is the same in every system.",
-        ("records.uprn-finds-its-records", "records.property-number-is-canonical", "publication.closed-view-needs-credentials"),
+        (
+            "records.uprn-finds-its-records",
+            "records.property-number-is-canonical",
+            "publication.closed-view-needs-credentials",
+        ),
         ("uprn", "usrn", "addressText", "postcode", "logicalStatus", "easting", "northing"),
     )
     found = day.diary.ask(told, Ask("planx", "gazetteer", "partner", "/records/address" + query(uprn=UPRN))).read()

@@ -17,12 +17,12 @@ from reference_server import spec
 from reference_server.assembly import Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.callers import Caller
 from reference_server.clock import StillClock
-from reference_server.day.case import AUTHORITY, NEIGHBOUR
 from reference_server.day.mailbox import Mailbox
 from reference_server.listen import open_socket, port_of, server
 from reference_server.publisher import VERSION
 from reference_server.rules import STANDARD, Rules
 from reference_server.rules.discovery import Discovery
+from reference_server.sample.council import AUTHORITY, NEIGHBOUR, minted
 from reference_server.store import Store
 
 LOCAL = "127.0.0.1"
@@ -93,7 +93,8 @@ def town(folder: Path, clock: StillClock) -> Iterator[Town]:
     mailbox = Mailbox()
     sockets = [open_socket(LOCAL, 0) for _ in range(2 * len(PLOTS) + 1)]
     addresses = [f"http://{LOCAL}:{port_of(one)}" for one in sockets]
-    servers, doors = {}, {port_of(sockets[-1]): mailbox.app}
+    servers: dict[str, Server] = {}
+    doors: dict[int, ASGIApp] = {port_of(sockets[-1]): mailbox.app}
     for plot, place in zip(PLOTS, range(0, len(sockets) - 1, 2), strict=True):
         built = _built(plot, folder, clock, addresses[place : place + 2])
         servers[plot.system] = built
@@ -157,6 +158,7 @@ def _as_the_profile_says(parts: Mapping[str, dict[str, Any]]) -> Rules:
     return replace(
         STANDARD,
         discovery=Discovery(describe=describe, point=point),
+        security=replace(STANDARD.security, seconds=600),
         uploads=replace(STANDARD.uploads, names=_in_order("upload")),
     )
 
