@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import subprocess
 import sys
@@ -60,6 +61,17 @@ def test_every_profile_and_every_class_stands_on_a_page_for_people(site: Path) -
     ladder = (site / "ladder" / "index.html").read_text("utf-8")
     assert all(f"<code>{name}</code>" in ladder for name in standard.classes)
     assert "<!-- step" not in ladder
+
+
+def test_the_day_has_a_step_for_each_exchange_and_all_who_take_part(site: Path) -> None:
+    page = html.unescape((site / "day" / "index.html").read_text("utf-8"))
+    for path in (ROOT / "spec" / "day").glob("*.json"):
+        exchange = json.loads(path.read_text("utf-8"))
+        assert f'id="step-{exchange["number"]}"' in page
+        assert exchange["title"] in page
+        assert all(f"#{name}" in page for name in exchange["shows"])
+    assert all(f"<td>{profile.system}</td>" in page for profile in Standard.read().profiles.values())
+    assert "```" not in page
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:

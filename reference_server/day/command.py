@@ -11,8 +11,14 @@ from reference_server.day.run import live
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path),
-              help="The folder to write into, one file for each exchange.  [default: spec/day]")  # fmt: skip
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("spec/day"),
+    show_default=True,
+    help="The folder to write into, one file for each exchange.",
+)
 def command(folder: Path) -> None:
     """Live a day in the life of one planning application.
 

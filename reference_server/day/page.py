@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 WIDTH = 72
+# A block of more lines is folded.
+LONGEST = 16
 HEAD = """# A day in the life of an application
 
 Marguerite lives in Tannery Lane, and wants to build at the back of her house. Here is what happens to her application,
-from the first question to the last figure. Twelve systems take part. Each comes from another maker, and all speak this
+from the first question to the last figure. Twelve systems take part. They have different makers, and all speak this
 standard.
 
-Nothing here was made up at a desk. `python -m reference_server day` starts the systems, lets them talk over HTTP, and
-writes down what went over the wire. It stops if anything goes otherwise than told. The place and its people do not
-exist.
+The talk is real: `python -m reference_server day` lets the systems speak over HTTP, each played by the reference
+server, and writes down what goes over the wire. It stops if anything goes otherwise than told. The town and its people
+are made up.
 
-Tokens and signatures are blotted out, and hosts have names in place of numbers. `...` stands for what is left out.
+Tokens and signatures are blotted out, and hosts have names in place of numbers. `...` stands for what is left out. What
+is long is folded: open it to read on.
 
 ## Who takes part {#who}
 """
@@ -57,18 +61,23 @@ def _step(exchange: Exchange, systems: Mapping[str, tuple[str, str]], titles: Ma
     yield f"{at:%H:%M}, {sender} to {receiver}\n" if sender != receiver else f"{at:%H:%M}, within {sender}\n"
     yield f"{exchange['says']}\n"
     request, answer = exchange["request"], exchange["answer"]
-    yield _block(f"{request['method']} {request['base']}{request['address']}", request)
-    yield _block(str(answer["status"]), answer)
+    status = answer["status"]
+    yield _block(f"{request['method']} {request['base']}{request['address']}", request, "The request")
+    yield _block(f"{status} {HTTPStatus(status).phrase}", answer, f"The answer: {status}")
     links = (f"[{titles[name]}](standard/{name.partition('.')[0]}.md#{name})" for name in exchange["shows"])
     yield f"What it shows: {'; '.join(links)}.\n"
 
 
-def _block(first: str, message: Exchange) -> str:
+def _block(first: str, message: Exchange, title: str) -> str:
+    """A message as a block of code, behind its title where it is long."""
     lines = [first, *(f"{name}: {value}" for name, value in message.get("headers", {}).items())]
     body = message.get("body")
     if body is not None:
-        lines += ["", body if isinstance(body, str) else folded(body)]
-    return "\n".join(("```http", *lines, "```", ""))
+        lines += ["", *(body if isinstance(body, str) else folded(body)).splitlines()]
+    block = ["```http", *lines, "```"]
+    if len(lines) > LONGEST:
+        block = [f'??? example "{title}"', "", *(f"    {line}" if line else "" for line in block)]
+    return "\n".join((*block, ""))
 
 
 def folded(value: Json, indent: int = 0) -> str:
