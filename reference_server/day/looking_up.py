@@ -28,7 +28,7 @@ def _publish_the_map(day: Day) -> None:
     day.on("2026-06-29T07:30:00.000Z")
     publish(day.at("gazetteer"), "partner", ("address", minted("address", UPRN), ADDRESS_RECORD))
     area, zone = ((minted("designation", one["reference"]), one) for one in (CONSERVATION_AREA, FLOOD_ZONE))
-    publish(day.at("planning-data-platform"), "national", ("designation", *area), ("designation", *zone))
+    publish(day.at("planning-data-platform"), "public", ("designation", *area), ("designation", *zone))
     publish(day.at("gis"), "public", ("designation", minted("designation", "A4-TANNERY"), ARTICLE_FOUR))
 
 
@@ -69,7 +69,7 @@ def _planx_asks_the_country(day: Day) -> None:
         ("changes.filter-keeps-out-the-rest", "changes.filter-drops-nothing", "records.geometry-is-in-degrees"),
     )
     asked = query(**{"from": WINDOW["from"], "kind": "designation"})
-    page = day.diary.ask(told, Ask("planx", "planning-data-platform", "national", "/changes" + asked)).read()
+    page = day.diary.ask(told, Ask("planx", "planning-data-platform", "public", "/changes" + asked)).read()
     sure({item["data"]["dataset"] for item in page["items"]} == {"conservation-area", "flood-risk-zone"},
          "the platform gives other designations")  # fmt: skip
 
@@ -93,5 +93,5 @@ def _bops_copies_designations(day: Day) -> None:
         " since.",
         ("changes.snapshot-lacks-nothing", "changes.snapshot-joins-the-feed"),
     )
-    page = day.diary.ask(told, Ask("bops", "planning-data-platform", "national", "/snapshot")).read()
+    page = day.diary.ask(told, Ask("bops", "planning-data-platform", "public", "/snapshot")).read()
     sure(page["complete"] and len(page["items"]) == 2, "the snapshot is not whole")
