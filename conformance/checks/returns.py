@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.changes.causes import WHOLE_FEED
+from conformance.checks.records.causes import CONSISTENT
 from conformance.checks.refusal import CLEAR, problem_of
 from conformance.evidence import Reckoning, Refusal
 from conformance.model.caseload import AGREEMENTS, OUTCOMES, UNCLASSIFIED
@@ -19,7 +20,9 @@ FEED = (
     "records.matches-its-schema",
     "records.legal-date-is-a-day",
     "records.reference-resolves",
+    "records.code-is-spelt-as-listed",
     "publication.view-is-allow-listed",
+    *CONSISTENT,
     "changes.window-includes-start",
     "changes.cursor-is-reusable",
     "changes.watermark-bounds-entries",

@@ -57,7 +57,7 @@ class Line:
             try:
                 await self._talk(reader, writer, far_reader, far_writer)
             finally:
-                far_writer.close()
+                far_writer.transport.abort()
         writer.close()
 
     async def _talk(
@@ -138,9 +138,12 @@ def bad_line(port: int, weather: Weather, seed: int) -> Iterator[tuple[int, Line
         server = loop.run_until_complete(open_up())
         loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        # Who was accepted at the last moment begins when the others end.
+        while tasks := asyncio.all_tasks(loop):
+            for task in tasks:
+                task.cancel()
+            loop.run_until_complete(asyncio.wait(tasks))
+            loop.run_until_complete(asyncio.sleep(0))
         loop.close()
 
     thread = threading.Thread(target=go_on, name="bad line", daemon=True)

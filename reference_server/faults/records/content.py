@@ -132,3 +132,22 @@ def joins_codes_with_underscores(app: App) -> App:
         return {**data, "applicationTypes": [word.replace("-", "_") for word in data["applicationTypes"]]}
 
     return edits_data(app, "application", edit)
+
+
+@fault("records.code-is-spelt-as-listed")
+def writes_positions_as_on_the_screen(app: App) -> App:
+    """Sends the caption of a position in place of its code."""
+
+    def edit(data: Entry) -> Entry:
+        position = data.get("position")
+        return {**data, "position": position.replace("-", " ").capitalize()} if position else data
+
+    return edits_data(app, "consulteeResponse", edit)
+
+
+@fault("records.code-is-spelt-as-listed")
+def writes_topics_in_capitals(app: App) -> App:
+    """Writes topics in capitals, as the rows of its look-up table are."""
+    return edits_data(
+        app, "publicComment", lambda data: {**data, "topics": [word.upper() for word in data.get("topics", [])]}
+    )
