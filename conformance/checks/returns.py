@@ -81,7 +81,7 @@ def a_return_without_a_position_is_of_now(reckoning: Reckoning) -> Findings:
             yield reckoning.breach(f"`asAt` not after {write(latest)}", write(stated), newest.exchange)
 
 
-@check("returns.position-gives-the-same-return", given=SAYS)
+@check("returns.position-gives-the-same-return", given=("changes.nothing-arrives-late", *SAYS))
 def a_position_counts_alike_every_time(reckoning: Reckoning) -> Findings:
     """Numbers that nobody can compute again cannot be defended."""
     first, again = next(one for one in reversed(reckoning.asked) if one.name == "ps1"), reckoning.again

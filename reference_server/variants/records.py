@@ -36,7 +36,8 @@ def tells_of_its_corrections(rules: Rules) -> Rules:
 
     def edit(change: Change) -> Change:
         data = change.data or {}
-        if change.kind != "application" or not data or data["stage"] in ("submission", "validation"):
+        began = data.get("stage") not in ("submission", "validation") and "receivedDate" in data
+        if change.kind != "application" or not began:
             return change
         if data["stage"] == "consultation" and data["status"] == "undetermined":
             return replace(change, data={**data, "status": "withdrawn", "withdrawnDate": data["receivedDate"]})
