@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.check import check
 from conformance.checks.changes.causes import WHOLE_FEED
+from conformance.checks.records.causes import CONSISTENT
 from conformance.checks.refusal import CLEAR, problem_of
 from conformance.evidence import Reckoning, Refusal
 from conformance.model.caseload import AGREEMENTS, OUTCOMES, UNCLASSIFIED
@@ -19,7 +20,9 @@ FEED = (
     "records.matches-its-schema",
     "records.legal-date-is-a-day",
     "records.reference-resolves",
+    "records.code-is-spelt-as-listed",
     "publication.view-is-allow-listed",
+    *CONSISTENT,
     "changes.window-includes-start",
     "changes.cursor-is-reusable",
     "changes.watermark-bounds-entries",
@@ -78,7 +81,7 @@ def a_return_without_a_position_is_of_now(reckoning: Reckoning) -> Findings:
             yield reckoning.breach(f"`asAt` not after {write(latest)}", write(stated), newest.exchange)
 
 
-@check("returns.position-gives-the-same-return", given=SAYS)
+@check("returns.position-gives-the-same-return", given=("changes.nothing-arrives-late", *SAYS))
 def a_position_counts_alike_every_time(reckoning: Reckoning) -> Findings:
     """Numbers that nobody can compute again cannot be defended."""
     first, again = next(one for one in reversed(reckoning.asked) if one.name == "ps1"), reckoning.again

@@ -106,6 +106,10 @@ class Noticed:
         return f"{asked(self.readings[0])}, read again"
 
 
+# How many records are taken back with one delivery.
+AT_ONCE = 40
+
+
 @dataclass(slots=True)
 class Outbox:
     """What this run has delivered to a sandbox: the last `seq` sent and the last acknowledged, and what is held.
@@ -132,6 +136,10 @@ class Outbox:
     def live(self) -> frozenset[str]:
         """The ids of which the receiver holds a record, and not only a tombstone."""
         return frozenset(key for key, (_, op, _) in self.held.items() if op != "delete")
+
+    def owes(self, coming: frozenset[str] = frozenset(), uploads: int = 0) -> int:
+        """How many requests it takes to take everything back, with the ids and uploads that are about to be made."""
+        return -(-len(self.live | coming) // AT_ONCE) + len(self.uploads) + uploads
 
 
 @dataclass(frozen=True, slots=True)

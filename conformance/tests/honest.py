@@ -182,8 +182,10 @@ class Turn:
             self.send(data)
 
 
-def _value(path: str, query: str) -> dict[str, Any]:
+def _value(method: str, path: str, query: str) -> dict[str, Any]:
     """The honest object at a path. Raises `Refusal`."""
+    if method not in ("GET", "HEAD"):
+        raise Refusal("unknown-operation")
     if path == f"{BASE}/changes":
         return page(query)
     if path == f"{BASE}/description":
@@ -191,12 +193,12 @@ def _value(path: str, query: str) -> dict[str, Any]:
     raise Refusal("unknown-operation")
 
 
-def honest(target: str, line: socket.socket, over: threading.Event, number: int) -> Turn:
-    """What an endpoint that keeps the standard answers to the request of some number."""
-    path, _, query = target.partition("?")
+def honest(words: list[str], line: socket.socket, over: threading.Event, number: int) -> Turn:
+    """What an endpoint that keeps the standard answers to the request, method and target, of some number."""
+    path, _, query = words[1].partition("?")
     status, headers = 200, {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     try:
-        value = _value(path, query)
+        value = _value(words[0], path, query)
     except Refusal as word:
         status = 404 if str(word) == "unknown-operation" else 400
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
@@ -239,9 +241,10 @@ class _Line(socketserver.BaseRequestHandler):
                     return
                 held += part
             head, _, held = held.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1].decode("latin-1")
+            words = head.decode("latin-1").split(" ", 2)
+            target = words[1]
             self.server.asked.append(target)
-            turn = honest(target, self.request, self.server.over, len(self.server.asked))
+            turn = honest(words, self.request, self.server.over, len(self.server.asked))
             if target.partition("?")[0] == f"{BASE}/{self.server.where}":
                 self.server.condition(turn)
                 return

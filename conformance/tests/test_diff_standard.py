@@ -177,7 +177,7 @@ def test_a_change_of_a_chapter(head: Path, old: str, new: str, place: str, effec
             "90000 seconds, and was 93600",
         ),
         ("service-levels.yaml", "means: The", "means: A", "replicationSecondsNightly", EDITORIAL, "worded otherwise"),
-        ("profiles/register.yaml", "[core, ", "[core, snapshot, ", "classes", BREAKING, '"snapshot" belongs to it now'),
+        ("profiles/register.yaml", "[core, ", "[core, returns, ", "classes", BREAKING, '"returns" belongs to it now'),
         ("profiles/register.yaml", "title: A ", "title: Any ", "title", EDITORIAL, "worded otherwise"),
     ],
 )
@@ -197,17 +197,17 @@ def test_a_file_that_nobody_knows_counts_as_breaking(head: Path, tmp_path: Path)
     base = tmp_path / "base"
     shutil.copytree(head, base, symlinks=True)
     for folder, row, words in ((base, "b", "x"), (head, "c", "x")):
-        (folder / "lifecycle").mkdir()
-        (folder / "lifecycle" / "move.csv").write_text(f"from,to,description\na,{row},{words}\n")
-        (folder / "lifecycle" / "note.txt").write_text(row)
+        (folder / "places").mkdir()
+        (folder / "places" / "row.csv").write_text(f"from,to,description\na,{row},{words}\n")
+        (folder / "places" / "note.txt").write_text(row)
     found = {(change.effect, f"{change.file}: {change.place}") for change in compare_folders(base, head)}
     assert found == {
-        (BREAKING, "lifecycle/move.csv: a b"),
-        (BREAKING, "lifecycle/move.csv: a c"),
-        (BREAKING, "lifecycle/note.txt: "),
+        (BREAKING, "places/row.csv: a b"),
+        (BREAKING, "places/row.csv: a c"),
+        (BREAKING, "places/note.txt: "),
     }
-    (head / "lifecycle" / "note.txt").write_text("b")
-    (head / "lifecycle" / "move.csv").write_text("from,to,description\na,b,other words\n")
+    (head / "places" / "note.txt").write_text("b")
+    (head / "places" / "row.csv").write_text("from,to,description\na,b,other words\n")
     assert [change.effect for change in compare_folders(base, head)] == [EDITORIAL]
 
 

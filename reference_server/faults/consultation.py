@@ -69,20 +69,6 @@ def counts_rounds_from_the_last(app: App) -> App:
     return edits_data(app, "consultation", lambda data: {**data, "round": 3 - data["round"]})
 
 
-@fault("consultation.end-is-not-before-start")
-def swaps_start_and_end(app: App) -> App:
-    """Has the two days in each other's columns."""
-    return edits_data(
-        app, "consultation", lambda data: {**data, "startDate": data["endDate"], "endDate": data["startDate"]}
-    )
-
-
-@fault("consultation.end-is-not-before-start")
-def ends_where_the_migration_began(app: App) -> App:
-    """Fills the end with a day long ago that the old system had for a default."""
-    return edits_data(app, "consultation", _says("endDate", "2001-01-01"))
-
-
 @fault("consultation.missing-notice-has-no-day")
 def takes_an_unticked_box_for_no(app: App) -> App:
     """Says that there was no notice, beside the day of the notice, because nobody ticked the box."""
@@ -105,12 +91,6 @@ def forgets_when_it_asked(app: App) -> App:
 def plans_what_it_has_sent(app: App) -> App:
     """Leaves requests on `planned` when they have gone out."""
     return edits_data(app, "consultationRequest", _says("status", "planned"))
-
-
-@fault("consultation.due-date-is-not-before-request")
-def wants_the_answer_before_it_asks(app: App) -> App:
-    """Counts the time to answer from a day long before the request."""
-    return edits_data(app, "consultationRequest", _says("responseDueDate", "2019-04-01"))
 
 
 @fault("consultation.response-is-of-its-case")
@@ -168,25 +148,6 @@ def takes_pending_for_a_position(app: App) -> App:
 def takes_not_stated_for_a_sentiment(app: App) -> App:
     """Writes `Not stated` for what everybody who commented thinks."""
     return edits_data(app, "publicComment", _says("sentiment", "Not stated"))
-
-
-@fault("consultation.listed-word-is-spelt-as-listed")
-def writes_positions_as_on_the_screen(app: App) -> App:
-    """Sends the caption of a position in place of its code."""
-
-    def edit(data: Data) -> Data:
-        position = data.get("position")
-        return {**data, "position": position.replace("-", " ").capitalize()} if position else data
-
-    return edits_data(app, "consulteeResponse", edit)
-
-
-@fault("consultation.listed-word-is-spelt-as-listed")
-def writes_topics_in_capitals(app: App) -> App:
-    """Writes topics in capitals, as the rows of its look-up table are."""
-    return edits_data(
-        app, "publicComment", lambda data: {**data, "topics": [word.upper() for word in data.get("topics", [])]}
-    )
 
 
 @fault("consultation.redacted-text-differs", view="partner")

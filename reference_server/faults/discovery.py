@@ -88,8 +88,8 @@ def _claiming(rules: Discovery, **members: str) -> Discovery:
 
 @fault("discovery.claim-is-of-a-claimed-class")
 def keeps_a_badge_that_it_gave_up(rules: Discovery) -> Discovery:
-    """Offers returns no longer, and still shows the badge."""
-    return _claiming(rules, **{"class": "returns"})
+    """Takes edits no longer, and still shows the badge."""
+    return _claiming(rules, **{"class": "edit"})
 
 
 @fault("discovery.claim-is-not-of-the-future")

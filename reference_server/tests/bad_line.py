@@ -15,7 +15,6 @@ BUSY = (
     b'{"type":"urn:open-planning-exchange:problem:too-many-requests","title":"","status":429}  '
 )
 METHODS = (b"GET ", b"POST ", b"HEAD ")
-CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Line:
             try:
                 await self._talk(reader, writer, far_reader, far_writer)
             finally:
-                far_writer.close()
+                far_writer.transport.abort()
         writer.close()
 
     async def _talk(
@@ -68,7 +67,7 @@ class Line:
         far_writer: asyncio.StreamWriter,
     ) -> None:
         """Requests and answers by turns, since nobody sends two at once."""
-        while request := await reader.read(CHUNK):
+        while request := await _message(reader):
             fate = self._fate() if request.startswith(METHODS) else "passes"
             if fate == "lost":
                 return _reset(writer)
@@ -88,10 +87,7 @@ class Line:
     async def _answer(self, far_reader: asyncio.StreamReader) -> bytes:
         seconds = max(0.0, self.random.gauss(self.weather.delay, self.weather.jitter)) / 1000
         await asyncio.sleep(seconds)
-        head = await far_reader.readuntil(b"\r\n\r\n")
-        lines = (line.partition(b":") for line in head.lower().split(b"\r\n"))
-        length = next((int(value) for name, _, value in lines if name == b"content-length"), 0)
-        return head + await far_reader.readexactly(length)
+        return await _message(far_reader)
 
     def _fate(self) -> str:
         self.done["requests"] += 1
@@ -109,6 +105,14 @@ class Line:
             return "passes"
         self.done[fate] += 1
         return fate
+
+
+async def _message(reader: asyncio.StreamReader) -> bytes:
+    """A request or an answer, whole."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    lines = (line.partition(b":") for line in head.lower().split(b"\r\n"))
+    length = next((int(value) for name, _, value in lines if name == b"content-length"), 0)
+    return head + await reader.readexactly(length)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
@@ -138,9 +142,12 @@ def bad_line(port: int, weather: Weather, seed: int) -> Iterator[tuple[int, Line
         server = loop.run_until_complete(open_up())
         loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        # Who was accepted at the last moment begins when the others end.
+        while tasks := asyncio.all_tasks(loop):
+            for task in tasks:
+                task.cancel()
+            loop.run_until_complete(asyncio.wait(tasks))
+            loop.run_until_complete(asyncio.sleep(0))
         loop.close()
 
     thread = threading.Thread(target=go_on, name="bad line", daemon=True)

@@ -82,8 +82,10 @@ def test_a_sandbox_is_judged_by_writing_and_left_as_it_was(jumps: Court, tmp_pat
     edited = {row["url"].rpartition("/")[2] for row in journal if "/records/" in row["url"]}
     assert all(f"-{RUN_ID}-" in name for name in written | edited)
     assert len(written | edited) >= left["delete"] >= 5
-    sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] not in ("GET", "HEAD")]
-    assert [row["url"] for row in journal] == [url for url in sent if not re.search("/grants$|/d/", url)]
+    sent = [exchange["url"] for exchange in report["exchanges"] if exchange["method"] not in ("GET", "HEAD", "TRACE")]
+    # Whether a grant to write can be read with is tried as well: that is on record, and changes nothing.
+    noted = [row["url"] for row in journal if row["method"] != "GET"]
+    assert noted == [url for url in sent if not re.search("/grants$|/d/", url)]
     assert {row["method"] for row in journal} >= {"POST", "PUT", "DELETE"}
 
 

@@ -36,7 +36,8 @@ def tells_of_its_corrections(rules: Rules) -> Rules:
 
     def edit(change: Change) -> Change:
         data = change.data or {}
-        if change.kind != "application" or not data or data["stage"] in ("submission", "validation"):
+        began = data.get("stage") not in ("submission", "validation") and "receivedDate" in data
+        if change.kind != "application" or not began:
             return change
         if data["stage"] == "consultation" and data["status"] == "undetermined":
             return replace(change, data={**data, "status": "withdrawn", "withdrawnDate": data["receivedDate"]})
@@ -62,9 +63,14 @@ def goes_to_court(rules: Rules) -> Rules:
 
 
 @variant
-def uses_words_of_its_own(app: App) -> App:
+def uses_words_of_its_own(rules: Rules) -> Rules:
     """Has codes in open lists that nobody else has, which is what such lists are for."""
-    return edits_data(app, "decision", lambda data: {**data, "decisionMaker": "parish-moot"})
+
+    def edit(change: Change) -> Change:
+        is_told = change.kind == "decision" and change.data
+        return replace(change, data={**(change.data or {}), "decisionMaker": "parish-moot"}) if is_told else change
+
+    return _journal(rules, edit)
 
 
 @variant

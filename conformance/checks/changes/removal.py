@@ -74,7 +74,7 @@ def a_moved_record_has_an_address(walk: Walk) -> Findings:
 @check(
     "changes.replaced-record-names-its-successors",
     over="tombstones",
-    given=(KNOWN,),
+    given=(KNOWN, "changes.version-fixes-content"),
     unseen="the feed holds no tombstone",
 )
 def a_replaced_record_names_what_remains(walk: Walk) -> Findings:

@@ -11,7 +11,7 @@ from conformance.model.instant import is_day
 from conformance.model.page import Entry
 from conformance.model.strict import Json
 
-WELL_FORMED = ("records.matches-its-schema", "records.legal-date-is-a-day")
+WELL_FORMED = ("changes.entry-is-whole", "records.matches-its-schema", "records.legal-date-is-a-day")
 # What is held against other records needs them all.
 RELATED = (*WELL_FORMED, *READ_WHOLE)
 

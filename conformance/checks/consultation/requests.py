@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.check import check
-from conformance.checks.consultation.facts import RELATED, WELL_FORMED, day, fact, of_one_case
+from conformance.checks.consultation.facts import RELATED, WELL_FORMED, fact, of_one_case
 from conformance.evidence import Proceedings
 from conformance.model.finding import Findings
 
@@ -31,12 +31,3 @@ def what_went_out_went_out_on_a_day(proceedings: Proceedings) -> Findings:
         if status == "planned" and sent is not None:
             expected = "no `requestedDate`, as the request is planned"
             yield proceedings.breach(expected, f"{entry}: {sent!r}"[:200], entry.exchange)
-
-
-@check("consultation.due-date-is-not-before-request", over="requests", given=WELL_FORMED, unseen=NO_REQUEST)
-def there_is_time_to_answer(proceedings: Proceedings) -> Findings:
-    """A consultee's system sorts its work by that date."""
-    for entry in proceedings.requests:
-        asked, due = day(entry, "requestedDate"), day(entry, "responseDueDate")
-        if asked and due and due < asked:
-            yield proceedings.breach(f"a `responseDueDate` from {asked} on", f"{entry}: {due}", entry.exchange)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from conformance.check import check
 from conformance.checks.consultation.facts import RELATED, WELL_FORMED, day, fact, of_one_case
 from conformance.evidence import Proceedings
 from conformance.model.finding import Findings
 from conformance.model.instant import read, write
-from conformance.model.page import Entry
 from conformance.model.strict import Json
 
 NOTHING_SAID = "the feed holds no response and no comment"
@@ -109,23 +108,6 @@ def an_undecided_position_is_no_position(proceedings: Proceedings) -> Findings:
             value = fact(entry, member)
             if isinstance(value, str) and _bare(value) in UNSAID:
                 yield proceedings.breach(f"no `{member}`, as none was stated", f"{entry}: {value!r}", entry.exchange)
-
-
-@check("consultation.listed-word-is-spelt-as-listed", over="told", given=WELL_FORMED, unseen="no record to read")
-def a_code_is_the_code(proceedings: Proceedings) -> Findings:
-    """A consumer carries a word that it does not know, and counts it nowhere."""
-    for entry in proceedings.told:
-        for member, name in proceedings.terms.coded(entry.kind):
-            codes = {_bare(code): code for code in proceedings.terms.codelists[name].codes}
-            for word in _words(entry, member):
-                code = codes.get(_bare(word), word)
-                if word != code and word not in codes.values():
-                    yield proceedings.breach(f"`{code}` in `{member}`", f"{entry}: {word!r}"[:200], entry.exchange)
-
-
-def _words(entry: Entry, member: str) -> Iterator[str]:
-    value = fact(entry, member)
-    yield from (word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str))
 
 
 def _bare(word: str) -> str:

@@ -15,7 +15,7 @@ NO_ROUND = "the feed holds no consultation"
 ONE_ROUND = "no application in the feed has a second consultation"
 
 
-@check("consultation.kinds-are-served", given=("discovery.describes-itself",))
+@check("consultation.kinds-are-served", given=("discovery.describes-itself", "discovery.kinds-are-those-served"))
 def a_consultation_can_be_read_whole(introduction: Introduction) -> Findings:
     """Whoever buys "consultation" gets requests and responses, not the dates alone."""
     named = introduction.terms.description.words("kinds")
@@ -48,15 +48,6 @@ def rounds_are_counted_forwards(proceedings: Proceedings) -> Findings:
 
 def _twos(proceedings: Proceedings) -> list[tuple[Entry, Entry]]:
     return [two for rounds in proceedings.series for two in combinations(rounds, 2)]
-
-
-@check("consultation.end-is-not-before-start", over="rounds", given=WELL_FORMED, unseen=NO_ROUND)
-def a_consultation_is_open_for_a_while(proceedings: Proceedings) -> Findings:
-    """A round that ended before it began is closed from the start."""
-    for entry in proceedings.rounds:
-        start, end = day(entry, "startDate"), day(entry, "endDate")
-        if start and end and end < start:
-            yield proceedings.breach(f"an `endDate` from {start} on", f"{entry}: {end}", entry.exchange)
 
 
 @check("consultation.missing-notice-has-no-day", over="rounds", given=WELL_FORMED, unseen=NO_ROUND)

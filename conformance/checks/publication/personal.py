@@ -13,6 +13,8 @@ from conformance.model.strict import Json
 from conformance.standard import Leaf, at
 
 LISTED = ("publication.view-is-allow-listed",)
+# A comment is looked at for both by a rule of its own.
+IN_COMMENTS = ("consultation.comment-shows-no-contact", *LISTED)
 NOTHING_PUBLIC = "the view is not public, or its feed holds no record"
 # A number in a list of references is a drawing, whatever it looks like.
 NUMBERED = ("reference", "referencesInDocument")
@@ -61,7 +63,7 @@ def _hidden(text: str) -> str:
     return f"{text[:3]}…{text[-2:]}, {len(text)} characters"
 
 
-@check("publication.shows-no-email-address", over="public", given=LISTED, unseen=NOTHING_PUBLIC)
+@check("publication.shows-no-email-address", over="public", given=IN_COMMENTS, unseen=NOTHING_PUBLIC)
 def no_email_address_is_public(register: Register) -> Findings:
     """An address that was on a register once is on every list of those who send spam."""
     bodies = _bodies(register)
@@ -82,7 +84,7 @@ def _bodies(register: Register) -> frozenset[str]:
     return frozenset((*register.terms.codelists["public-domain"].codes, *([own] if own else [])))
 
 
-@check("publication.shows-no-telephone-number", over="public", given=LISTED, unseen=NOTHING_PUBLIC)
+@check("publication.shows-no-telephone-number", over="public", given=IN_COMMENTS, unseen=NOTHING_PUBLIC)
 def no_telephone_number_is_public(register: Register) -> Findings:
     """Who asks for planning permission has not asked to be rung up."""
     for entry in register.public:

@@ -91,7 +91,7 @@ def values(register: Register, entry: Entry) -> Iterator[tuple[Leaf, Json]]:
             yield leaf, value
 
 
-@check("records.id-tells-nothing", over="entries", unseen=NO_RECORD)
+@check("records.id-tells-nothing", over="entries", given=("changes.entry-is-whole",), unseen=NO_RECORD)
 def an_id_is_not_made_of_a_reference(register: Register) -> Findings:
     """A reference is corrected one day, and the id with it is then another record."""
     for entry in register.entries:

@@ -88,7 +88,12 @@ def a_record_of_others_is_as_unknown_as_none(likeness: Likeness) -> Findings:
         yield from _differ(likeness)
 
 
-@check("security.other-document-is-unknown", over="documents", given=CLEAR, unseen=ONE_TOKEN)
+@check(
+    "security.other-document-is-unknown",
+    over="documents",
+    given=("documents.unknown-document-is-refused", "publication.closed-view-needs-credentials", *CLEAR),
+    unseen=ONE_TOKEN,
+)
 def a_document_of_others_is_as_unknown_as_none(likeness: Likeness) -> Findings:
     """The service that signs often knows ids and no authorities."""
     if likeness.documents:

@@ -12,7 +12,7 @@ from conformance.model.exchange import Exchange, Request
 from conformance.model.page import Entry
 from conformance.model.strict import Json
 from conformance.probes.deliveries.conversing import KIND, record
-from conformance.probes.deliveries.sending import JSON, owed
+from conformance.probes.deliveries.sending import JSON
 from conformance.probes.probe import Probe
 from conformance.probes.visit import Unanswered, Visit
 
@@ -63,7 +63,7 @@ class _Course:
     def write(self, method: str, name: str, body: Data | None, headers: tuple[tuple[str, str], ...]) -> Exchange:
         """Send what changes something, kept in mind before it leaves."""
         client, outbox = self.visit.client, self.visit.outbox
-        client.memory.owed = owed(outbox.live | {self.id}) + 1
+        client.memory.owed = outbox.owes(frozenset((self.id,))) + 1
         client.memory.spend()
         outbox.hold(KIND, self.id, self.version + 1, "upsert")
         written = b"" if body is None else orjson.dumps(body)

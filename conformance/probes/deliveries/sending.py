@@ -9,11 +9,9 @@ import orjson
 from conformance.model.exchange import Exchange, Request
 from conformance.model.instant import write
 from conformance.model.strict import Json, NotJson, read
-from conformance.probes.visit import Outbox, Visit
+from conformance.probes.visit import AT_ONCE, Outbox, Visit
 
 JSON = ("Content-Type", "application/json")
-# How many records are taken back with one delivery.
-AT_ONCE = 40
 # The answers by which the receiver takes what was sent.
 DONE = ("applied", "accepted", "unchanged")
 
@@ -45,7 +43,7 @@ def post(visit: Visit, body: dict[str, Json], spoil: Callable[[bytes], bytes] = 
     made = [item for item in items if item.get("op") == "upsert"]
     if made:
         # What is made here is taken back in the end, whatever else the budget is spent on.
-        visit.client.memory.owed = owed(outbox.live | {str(item["id"]) for item in made})
+        visit.client.memory.owed = outbox.owes(frozenset(str(item["id"]) for item in made))
     visit.client.memory.spend()
     before = dict(outbox.held)
     for item in made:
@@ -57,11 +55,6 @@ def post(visit: Visit, body: dict[str, Json], spoil: Callable[[bytes], bytes] = 
         outbox.acknowledged = max([outbox.acknowledged, *(int(str(item["seq"])) for item in items)])
     _settle(outbox, items, results(exchange), before)
     return exchange
-
-
-def owed(live: frozenset[str]) -> int:
-    """How many requests it takes to take some records back."""
-    return -(-len(live) // AT_ONCE)
 
 
 def _settle(

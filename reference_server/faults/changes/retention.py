@@ -133,12 +133,12 @@ def renders_anew_with_a_release(app: App) -> App:
 
 
 @fault("changes.history-stands", needs="history")
-def renames_decisions_in_a_move(app: App) -> App:
-    """Moves to a new system, which gives every decision another id and says nothing of the old ones."""
+def renames_events_in_a_move(app: App) -> App:
+    """Moves to a new system, which gives every event another id and says nothing of the old ones."""
     former: dict[str, str] = {}
 
     def edit(entry: Entry) -> Entry:
-        if entry["kind"] != "decision":
+        if entry["kind"] != "event":
             return entry
         moved = hashlib.sha256(entry["id"].encode()).hexdigest()[:32]
         former[moved] = entry["id"]

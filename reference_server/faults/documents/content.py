@@ -193,7 +193,7 @@ def leads_to_a_grant_out_of_a_cache(app: App) -> App:
 
 
 @fault("documents.content-address-leads-to-the-bytes")
-def leads_nowhere(app: App) -> App:
+def redirects_to_nothing(app: App) -> App:
     """Answers 303 at the durable address and does not say where to."""
 
     def edit(sent: Sent) -> None:

@@ -79,16 +79,23 @@ def counts_with_property_numbers(app: App) -> App:
 @fault("records.id-tells-nothing")
 def makes_ids_of_references(rules: Publication) -> Publication:
     """Makes the id of a decision out of its reference, with dashes for the slashes."""
+    names: dict[str, str] = {}
 
     def settle(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        return tuple(_named(change) if change.kind == "decision" and change.data else change for change in changes)
+        names.update((change.id, _name(change.data)) for change in changes if change.kind == "decision" and change.data)
+        return tuple(_renamed(change, names) for change in changes)
 
     return replace(rules, settle=settle)
 
 
-def _named(change: Change) -> Change:
-    words = re.findall(r"\w+", f"{(change.data or {})['planningAuthority']} {(change.data or {})['reference']}")
-    return replace(change, id="-".join(words))
+def _name(data: Entry) -> str:
+    return "-".join(re.findall(r"\w+", f"{data['planningAuthority']} {data['reference']}"))
+
+
+def _renamed(change: Change, names: dict[str, str]) -> Change:
+    """A record under its new name, and with the new names of those that it refers to."""
+    data = {name: names.get(str(value), value) for name, value in (change.data or {}).items()}
+    return replace(change, id=names.get(change.id, change.id), data=data if change.data is not None else None)
 
 
 def _links(app: App, write: object) -> App:
@@ -132,3 +139,22 @@ def joins_codes_with_underscores(app: App) -> App:
         return {**data, "applicationTypes": [word.replace("-", "_") for word in data["applicationTypes"]]}
 
     return edits_data(app, "application", edit)
+
+
+@fault("records.code-is-spelt-as-listed")
+def writes_positions_as_on_the_screen(app: App) -> App:
+    """Sends the caption of a position in place of its code."""
+
+    def edit(data: Entry) -> Entry:
+        position = data.get("position")
+        return {**data, "position": position.replace("-", " ").capitalize()} if position else data
+
+    return edits_data(app, "consulteeResponse", edit)
+
+
+@fault("records.code-is-spelt-as-listed")
+def writes_topics_in_capitals(app: App) -> App:
+    """Writes topics in capitals, as the rows of its look-up table are."""
+    return edits_data(
+        app, "publicComment", lambda data: {**data, "topics": [word.upper() for word in data.get("topics", [])]}
+    )

@@ -30,6 +30,26 @@ def withdraws_before_it_receives(app: App) -> App:
     return _shifted(app, "application", "withdrawnDate", -366)
 
 
+@fault("records.dates-are-in-order")
+def swaps_start_and_end(app: App) -> App:
+    """Has the two days of a consultation in each other's columns."""
+    return edits_data(
+        app, "consultation", lambda data: {**data, "startDate": data["endDate"], "endDate": data["startDate"]}
+    )
+
+
+@fault("records.dates-are-in-order")
+def ends_where_the_migration_began(app: App) -> App:
+    """Fills the end of a consultation with a day long ago that the old system had for a default."""
+    return edits_data(app, "consultation", lambda data: {**data, "endDate": "2001-01-01"})
+
+
+@fault("records.dates-are-in-order")
+def wants_the_answer_before_it_asks(app: App) -> App:
+    """Counts a consultee's time to answer from a day long before the request."""
+    return edits_data(app, "consultationRequest", lambda data: {**data, "responseDueDate": "2019-04-01"})
+
+
 @fault("records.date-is-plausible")
 def receives_in_the_year_twenty_six(app: App) -> App:
     """Sends two-digit years as they were typed, in the first century."""

@@ -97,10 +97,12 @@ def decides_without_a_decision(app: App) -> App:
 
 @fault("records.determined-has-a-decision")
 def keeps_refusals_to_itself(rules: Publication) -> Publication:
-    """Publishes no decision that is a refusal, since the notice is in the post."""
+    """Publishes no decision that is a refusal, since the notice is in the post, and no appeal against one."""
+    kept: set[str] = set()
 
     def settle(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        return tuple(change for change in changes if (change.data or {}).get("decision") != "refused")
+        kept.update(change.id for change in changes if (change.data or {}).get("decision") == "refused")
+        return tuple(c for c in changes if c.id not in kept and kept.isdisjoint(map(str, (c.data or {}).values())))
 
     return replace(rules, settle=settle)
 

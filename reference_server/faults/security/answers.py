@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from reference_server.fault import App, fault
 from reference_server.wire import Sent, edits
 
-ELSEWHERE = "/changes", "/grants"
+ELSEWHERE = "/changes", "/grants", "/service-levels"
 
 
 def _adds(app: App, headers: Callable[[Sent], dict[str, str]]) -> App:
