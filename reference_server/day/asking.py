@@ -100,7 +100,7 @@ def _board_answers(day: Day) -> None:
         "The drainage board answers",
         "The answer goes the same way as an application: a page of changes. It names the request, so it cannot land in"
         " the wrong case. Who wrote it is known to the officer alone.",
-        ("consultation.response-is-of-its-case", "consultation.listed-word-is-spelt-as-listed",
+        ("consultation.response-is-of-its-case", "records.code-is-spelt-as-listed",
          "consultation.people-are-for-the-case-alone"),
         SAID,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _parish_answers(day: Day) -> None:
         "The parish council has no case system. Its clerk opens a web page, and the page reads this one request.",
         (
             "records.record-is-as-in-the-feed",
-            "consultation.due-date-is-not-before-request",
+            "records.dates-are-in-order",
             "security.closed-answer-is-private",
         ),
         ("consultation", "organisationName", "reason", "status", "requestedDate", "responseDueDate", "documents"),
