@@ -129,6 +129,7 @@ def test_what_is_found_answers_to_the_keys() -> None:
     for wrong in ({"reference": "s/1"}, {"reference": "S/12"}, {"planningAuthority": "local-authority:OMD"}):
         assert len(told(judge, search(Aim.REFERENCE, {**HELD, "data": {**SITE, **wrong}}))) == 1
     assert len(told(judge, search(Aim.UPRN, {**HELD, "data": {**SITE, "uprns": ["0100"]}}))) == 1
+    assert told(judge, search(Aim.UPRN, {**HELD, "data": {**FACTS, "uprn": "100"}})) == []
     assert len(told(judge, search(Aim.UPRN, {**HELD, "kind": "application"}))) == 1
 
 

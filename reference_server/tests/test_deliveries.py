@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from reference_server.assembly import Behaviour, Wishes, assemble
@@ -23,6 +24,15 @@ def test_a_member_that_nobody_knows_is_refused_by_its_name(court: Court) -> None
     assert status == 200
     assert answer["results"][0]["status"] == "rejected"
     assert "data.colour" in answer["results"][0]["problem"]["detail"]
+
+
+def test_a_kind_of_two_words_is_judged_by_its_own_schema(court: Court) -> None:
+    base = f"{court.gallery.base('standard', 'partner')}/changes"
+    head = {"publisher": "planx", "epoch": "two-words", "after": 0}
+    item = {"seq": 1, "kind": "consulteeResponse", "id": "5f0c7a2e-two", "version": 1, "op": "upsert", "data": {}}
+    status, answer = ask(base, json.dumps({**head, "items": [item]}).encode(), TOKEN)
+    assert status == 200
+    assert "consultationRequest" in str(answer["results"]) or "planningAuthority" in str(answer["results"])
 
 
 def test_only_public_addresses_are_called_and_this_machine() -> None:

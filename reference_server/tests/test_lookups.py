@@ -112,6 +112,14 @@ def test_a_record_is_found_by_its_reference_and_by_each_property(store: Store) -
     assert found(store, words.of_uprn("site", "200")) == []
 
 
+def test_an_address_is_found_by_its_one_property_number(store: Store) -> None:
+    address = {"planningAuthority": AUTHORITY, "uprn": "300", "usrn": "1", "logicalStatus": "1"}
+    store.publish([Change("address", "address-0001", address, "public")])
+    store.publish([])
+    assert found(store, words.of_uprn("address", "300")) == ["address-0001"]
+    assert found(store, words.of_uprn("address", "30")) == []
+
+
 def test_what_is_looked_up_is_as_of_a_watermark(store: Store) -> None:
     first = store.publish([site(name="one")])
     store.publish([site(name="two")])

@@ -54,6 +54,15 @@ def send(url: str, body: bytes | None, method: str = "PUT") -> tuple[int, bytes]
             return refusal.code, b""
 
 
+def test_a_completion_after_a_silence_does_not_wait_for_itself(base: str) -> None:
+    status, place = reserved(base)
+    assert status == 201
+    assert send(place["url"], BODY)[0] == 201
+    # The watermark is written down again when it has moved on by some seconds.
+    CLOCK.sleep(60)
+    assert post(base, f"uploads/{place['upload']}/complete")[0] == 200
+
+
 def test_a_file_is_handed_in_read_and_withdrawn(base: str) -> None:
     status, place = reserved(base)
     assert status == 201
