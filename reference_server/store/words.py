@@ -44,7 +44,7 @@ def words_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
         yield of_both(kind, authority)
         if isinstance(reference, str):
             yield of_reference(kind, authority, reference)
-    for uprn in uprns if isinstance(uprns, list) else ():
+    for uprn in uprns if isinstance(uprns, list) else (data.get("uprn"),):
         if isinstance(uprn, str):
             yield of_uprn(kind, uprn)
 
