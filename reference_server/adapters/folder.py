@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reference_server.adapters import bops, odp, submission
+from reference_server.adapters import bops, postsubmission, submission
 from reference_server.adapters.loss import LossReport
 from reference_server.adapters.state import State
 from reference_server.rules.publication import Change
@@ -21,7 +21,7 @@ Data = dict[str, Any]
 Held = dict[tuple[str, str], Change]
 States = Callable[[str, Data, bytes, LossReport], Iterator[State]]
 FORMS: tuple[tuple[Callable[[Data], bool], States], ...] = (
-    (odp.is_one, odp.states),
+    (postsubmission.is_one, postsubmission.states),
     (submission.is_one, submission.states),
     (bops.is_one, bops.states),
 )
