@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reference_server import spec
 from reference_server.adapters import personal
-from reference_server.adapters.crosswalk import Derive, Reading, record
+from reference_server.adapters.crosswalk import Derive, Reading, Row, record
 from reference_server.adapters.odp import PARTNER, PUBLIC
 from reference_server.rules.publication import OPEN, Change
 
@@ -54,10 +54,18 @@ class Case:
             self.reading.report.refuse(self.reading.name, f"{kind}.{name}", data[name], why)
         return Change(kind, self.key(kind, local), {**data, **found}, reach)
 
-    def read(self, kind: str, derived: Mapping[str, Derive], item: Data, home: str, place: str = "") -> Data:
+    def read(
+        self,
+        kind: str,
+        derived: Mapping[str, Derive],
+        item: Data,
+        home: str = "",
+        place: str = "",
+        rows: Sequence[Row] | None = None,
+    ) -> Data:
         """One record of an item at a place, by the rows for another place where such items are at home."""
         own = Reading(self.reading.name, self.reading.document, self.reading.report)
-        data = record(own, kind, {**self.facts(), **derived}, item, home)
+        data = record(own, kind, {**self.facts(), **derived}, item, home, rows)
         for path in own.carried:
             moved = path.startswith(f"{home}.") and place
             self.reading.carried.add(f"{place}{path.removeprefix(home)}" if moved else path)

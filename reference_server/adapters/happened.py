@@ -56,11 +56,6 @@ def consultation(case: Case) -> Iterator[Change]:
     if not isinstance(about, dict) and not asked:
         return
     data = case.read("consultation", {"round": always(int(said.ROUND))}, {}, "")
-    start, end = data.get("startDate"), data.get("endDate")
-    if start and end and end < start:
-        why = f"it lies before {start}, when the consultation opened"
-        case.reading.report.refuse(case.reading.name, f"{CONSULTATION}.endDate", end, why)
-        del data["endDate"]
     yield case.change("consultation", said.ROUND, data)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import filed, happened, looked_up, odp, people, said
+from reference_server.adapters import filed, happened, looked_up, odp, order, people, said
 from reference_server.adapters.case import Case
 from reference_server.adapters.crosswalk import ABSENT, Reading, record
 from reference_server.adapters.loss import LossReport
@@ -51,7 +51,7 @@ def states(name: str, document: Data, _body: bytes, report: LossReport) -> Itera
 
     case = Case(reading, authority, mint, _reach(reading))
     # What is said twice of one record is said last by the authority itself.
-    found = {(change.kind, change.id): change for change in _changes(case)}
+    found = {(change.kind, change.id): change for change in order.kept(list(_changes(case)), name, report)}
     reading.carried |= {path for path, other in TWICE.items() if reading.value(path) == reading.value(other)}
     for path in said.SUMMARIES:
         if reading.value(path) is not ABSENT:

@@ -154,6 +154,10 @@ def _degrees(value: Any, span: tuple[int, int]) -> float:  # noqa: ANN401
     return value
 
 
+def _present(value: Any, _argument: str) -> bool:  # noqa: ANN401
+    return bool(value)
+
+
 def _basename(value: Any, _argument: str) -> str:  # noqa: ANN401
     name = unquote(urlsplit(value).path.rpartition("/")[2]) if isinstance(value, str) else ""
     if not name:
@@ -174,6 +178,7 @@ TRANSFORMS: dict[str, Transform] = {
     "feature-geometry": _geometry,
     "point-geometry": _geometry,
     "basename": _basename,
+    "present": _present,
     "latitude": _latitude,
     "longitude": _longitude,
 }
