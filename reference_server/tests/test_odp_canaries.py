@@ -121,6 +121,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for view in PUBLIC:
             root, path = bases[view].partition("/v0")[0], urlsplit(bases[view]).path
             answers[view] = "\n".join(body for _, body in bodies(asking(root), path, keys))
+        asked = json.dumps({"documents": list(partner["submission"])})
+        consultee, root = bases["consultee"], bases["consultee"].partition("/v0")[0]
+        answers["consultee"] = asking(root)(f"{urlsplit(consultee).path}/grants", "POST", asked, TOKEN)
+        answers["kinds"] = json.dumps(list(Feed(consultee, TOKEN).records()))
         out = place / "out"
         done = program(
             "reference_server", "odp-view", bases["public"], "--to", str(out), "--loss-report", str(place / "out.json")
@@ -143,3 +147,9 @@ def test_what_is_public_is_there(told: dict[str, str]) -> None:
 
 def test_the_canaries_sing_for_partners(told: dict[str, str]) -> None:
     assert [sign for sign in SIGNS if sign not in told["partner"]] == []
+
+
+def test_a_consultee_is_given_nothing_of_what_was_sent_in(told: dict[str, str]) -> None:
+    assert "unknown-document" in told["consultee"]
+    assert "submission" not in told["kinds"]
+    assert "consultationRequest" in told["kinds"]
