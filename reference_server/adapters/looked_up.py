@@ -17,14 +17,25 @@ Data = dict[str, Any]
 
 def constraints(case: Case, found: object, place: str = HOME) -> Iterator[Change]:
     """The records of a list of designations that stands at a place."""
+    for local, item in each(found):
+        data = case.read("constraint", {"intersects": intersects}, item, HOME, place)
+        if is_told(data):
+            yield case.change("constraint", local, data)
+
+
+def each(found: object) -> Iterator[tuple[str, Data]]:
+    """Each finding in a list of designations, with what tells it from the others of its case."""
     for item in several(found):
         for entity in several(item.get("entities")) or [{}]:
-            here = {**item, "entities": entity}
-            data = case.read("constraint", {"intersects": _intersects}, here, HOME, place)
-            if "category" in data and "intersects" in data:
-                yield case.change("constraint", f"{item['value']}|{entity.get('name', '')}", data)
+            yield f"{item.get('value')}|{entity.get('name', '')}", {**item, "entities": entity}
 
 
-def _intersects(_reading: Reading, item: Data) -> Any:  # noqa: ANN401 - JSON
+def is_told(data: Data) -> bool:
+    """Whether a finding says what was looked for, and whether it is there."""
+    return "category" in data and "intersects" in data
+
+
+def intersects(_reading: Reading, item: Data) -> Any:  # noqa: ANN401 - JSON
+    """Yes, no, or nothing."""
     found = item.get("intersects")
     return INTERSECTS[found] if isinstance(found, bool) else ABSENT
