@@ -82,6 +82,12 @@ def moves() -> frozenset[tuple[str, str]]:
     return frozenset((row["from"], row["to"]) for row in _rows(folder() / "lifecycle" / "move.csv"))
 
 
+@lru_cache(maxsize=1)
+def order() -> tuple[dict[str, str], ...]:
+    """Which date of which kind is not before which other one."""
+    return _rows(folder() / "lifecycle" / "order.csv")
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}

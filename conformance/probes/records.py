@@ -176,9 +176,10 @@ def _properties(live: list[Entry]) -> Iterator[Sought]:
     """The properties where most records lie: one may have more in a part of the feed that is too long to be read."""
     places: Counter[tuple[str, str]] = Counter()
     for entry in live:
-        uprns = (entry.data or {}).get("uprns")
-        several = uprns if isinstance(uprns, list) else ()
-        words = (uprn for uprn in ((entry.data or {}).get("uprn"), *several) if isinstance(uprn, str))
+        data = entry.data or {}
+        uprns = data.get("uprns")
+        named = [*(uprns if isinstance(uprns, list) else ()), data.get("uprn")]
+        words = (uprn for uprn in named if isinstance(uprn, str))
         places.update((entry.kind, uprn) for uprn in words if uprn and len(uprn) <= LONGEST)
     for (kind, uprn), _ in places.most_common(PROPERTIES_ASKED):
         yield Sought(Aim.UPRN, "a property as the record has it", kind, keys=(("uprn", uprn),))

@@ -6,22 +6,20 @@ status is taken apart: where the case is, and whether a decision can still come.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import hmac
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from reference_server.adapters.crosswalk import ABSENT, Reading, items, record
+from reference_server.adapters import order
+from reference_server.adapters.bops_proceedings import documents, page_of, proceedings
+from reference_server.adapters.bops_table import rows
+from reference_server.adapters.case import Case, several
+from reference_server.adapters.crosswalk import ABSENT, Reading, record
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import KEY, PARTNER, PUBLIC, curie
+from reference_server.adapters.odp import PARTNER, PUBLIC, curie
 from reference_server.adapters.state import State
 from reference_server.adapters.transforms import Refused, mapped_all
 from reference_server.rules.publication import Change
 
-TABLE = Path(__file__).with_suffix(".csv")
 # Stage and status; a case that is on appeal is looked at apart.
 STATUSES = {
     "pending": ("submission", "undetermined"),
@@ -51,13 +49,6 @@ PRIOR_APPROVAL = {
 Data = dict[str, Any]
 
 
-@lru_cache(maxsize=8)
-def rows(kind: str) -> tuple[dict[str, str], ...]:
-    """Where BOPS holds the fields of a kind."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(row for row in csv.DictReader(file) if row["kind"] == kind)
-
-
 def is_one(value: Data) -> bool:
     """Whether a page holds cases."""
     return any(_is_case(case) for case in _cases(value))
@@ -72,11 +63,16 @@ def states(name: str, document: Data, _body: bytes, report: LossReport) -> Itera
             report.refuse(name, "data[]", case, "it has no reference with the code of its council in front")
             continue
         page = Page(Reading(name, case, report))
-        # A page of documents says next to nothing of the case itself.
-        hearsay = frozenset() if "property" in case or "site" in case else frozenset(("site", "application"))
-        yield State(page.authority, page.reference, tuple(page.changes()), hearsay=hearsay)
+        told = {(one.kind, one.id): one for one in order.kept(list(page.changes()), name, report)}
+        yield State(page.authority, page.reference, tuple(told.values()), hearsay=_hearsay(case))
         carried |= {inside + path for path in page.reading.carried}
     report.compare(document, carried)
+
+
+def _hearsay(case: Data) -> frozenset[str]:
+    """A page of documents says next to nothing of the case itself, and a public one little of the people."""
+    known = () if "property" in case or "site" in case else ("site", "application")
+    return frozenset((*known, *(() if "reference_in_full" in case else ("party",))))
 
 
 def _cases(value: Data) -> list[Data]:
@@ -103,6 +99,7 @@ class Page:
         council, _, self.reference = _full_reference(reading.document).partition("-")
         self.authority = curie(council)
         self.word = str(self.first("application.status", "status"))
+        self.case: Case = page_of(reading, self.authority, self.reference, PUBLIC if self.is_public() else PARTNER)
         self.is_prior = str(self.first("application.type.value", "application_type")).startswith(("pa.", "prior"))
 
     def first(self, *paths: str) -> Any:  # noqa: ANN401 - JSON
@@ -110,39 +107,31 @@ class Page:
         found = (self.reading.value(path) for path in paths)
         return next((value for value in found if value not in (ABSENT, None)), ABSENT)
 
-    def key(self, kind: str, local: str = "") -> str:
-        """The id of one of its records."""
-        case = f"{kind}|bops|{self.authority}|{self.reference}|{local}"
-        return hmac.new(KEY, case.encode(), hashlib.sha256).hexdigest()[:32]
-
     def changes(self) -> Iterator[Change]:
         """Every record in it."""
-        reach = PUBLIC if self.is_public() else PARTNER
-        case = {
-            "planningAuthority": lambda _r, _i: self.authority,
-            "application": lambda _r, _i: self.key("application"),
-        }
-        site = self.read("site", case)
-        application = self.read("application", case | self._about())
+        case = self.case
+        site = self.read("site")
+        application = self.read("application", self._about())
         # Empty means that nothing was recorded: a page of documents tells neither.
-        yield Change("site", self.key("site"), {"addressText": "", **site}, reach)
-        yield Change("application", self.key("application"), {"description": "", **application}, reach)
-        decision = self.read("decision", {**case, "decision": lambda _r, _i: self.decision()})
+        yield case.change("site", "", {"addressText": "", **site})
+        yield case.change("application", "", {"description": "", **application})
+        decision = self.read("decision", {"decision": lambda _r, _i: self.decision()})
         # What is proposed stands in the same place as what was decided.
         if "decision" in decision and "decisionDate" in decision and self.standing()[1] == "determined":
-            yield Change("decision", self.key("decision"), decision, reach)
+            yield case.change("decision", "", decision)
+        elif self.standing()[1] == "determined":
+            why = "the page says that the case is determined, and not what was decided or when"
+            self.reading.report.refuse(self.reading.name, "status", self.word, why)
         for role in ROLES:
-            yield from self._party(role, case)
-        for item in items(self.reading.document, "files"):
-            found = self.read("document", {**case, **DOCUMENT}, item)
-            if found.get("name"):
-                yield Change("document", self.key("document", f"{item.get('url')}|{item.get('name')}"), found, PARTNER)
+            yield from self._party(role)
+        yield from documents(case, several(self.reading.value("files")), "files[]", "application")
+        yield from proceedings(case, self.word.removeprefix(APPEAL) if self.word.startswith(APPEAL) else "")
 
-    def read(self, kind: str, derived: Data, item: Data | None = None) -> Data:
+    def read(self, kind: str, derived: Data | None = None) -> Data:
         """One record along the rows of the table."""
-        return record(self.reading, kind, derived, item, "files[]" if item else "", rows(kind))
+        return self.case.read(kind, derived or {}, {}, rows=rows(kind))
 
-    def _party(self, role: str, case: Data) -> Iterator[Change]:
+    def _party(self, role: str) -> Iterator[Change]:
         """A private page holds people in members that begin with their role."""
         start = f"{role}_"
         own = {
@@ -150,28 +139,35 @@ class Page:
         }
         known = {name: value for name, value in own.items() if value}
         reading = Reading(self.reading.name, self.reading.document, self.reading.report)
-        found = record(reading, "party", {**case, "role": lambda _r, _i: role}, known, "party[]", rows("party"))
+        derived = {**self.case.facts(), "role": lambda _r, _i: role}
+        found = record(reading, "party", derived, known, "party[]", rows("party"))
         if known:
             self.reading.carried |= {path.replace("party[].", start) for path in reading.carried}
-            yield Change("party", self.key("party", role), found, PARTNER)
+            yield self.case.change("party", role, found, is_published=False)
 
     def is_public(self) -> bool:
         """Whether BOPS shows the case to everybody."""
-        shown = self.first("application.publishedAt") is not ABSENT or self.first("make_public") is True
+        published = self.first("application.publishedAt", "application.published_at")
+        shown = published is not ABSENT or self.first("make_public") is True
         return shown and self.word not in KEPT_BACK
 
     def _about(self) -> Data:
         stage, status = self.standing()
         return {
-            "alternativeReferences": lambda _r, _i: [
-                {"system": "bops", "reference": _full_reference(self.reading.document)}
-            ],
+            "alternativeReferences": lambda _r, _i: list(self._other_references()),
             "description": lambda _r, _i: self.first("proposal.description", "description"),
             "applicationTypes": lambda _r, _i: self.types(),
-            "site": lambda _r, _i: self.key("site"),
+            "site": lambda _r, _i: self.case.key("site"),
             "stage": lambda _r, _i: stage,
             "status": lambda _r, _i: status,
         }
+
+    def _other_references(self) -> Iterator[Data]:
+        yield {"system": "bops", "reference": _full_reference(self.reading.document)}
+        session = self.first("application.session_id")
+        if isinstance(session, str):
+            self.reading.carried.add("application.session_id")
+            yield {"system": "planx-session", "reference": session}
 
     def standing(self) -> tuple[str, str]:
         """Stage and status, taken apart."""
@@ -195,17 +191,3 @@ class Page:
             return mapped_all(value, "application-type.odp")
         except Refused:
             return [TYPES.get(value, str(value))]
-
-
-def _types_of(_reading: Reading, item: Data) -> list[str]:
-    found = item.get("type")
-    codes = [one.get("value") for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-    return [code for code in codes if isinstance(code, str) and code]
-
-
-DOCUMENT = {
-    "documentTypes": _types_of,
-    "association": lambda _reading, _item: "application",
-    "publicRegisterStatus": lambda _reading, _item: "not-assessed",
-    "contentStatus": lambda _reading, _item: "listed",
-}

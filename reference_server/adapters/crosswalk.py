@@ -60,7 +60,7 @@ def record(
             _put(data, place, ABSENT if "[]." in row["field"] else _by_row(reading, row, here, inside))
         elif place[0] not in asked:
             asked.add(place[0])
-            _put(data, place[:1], _by_function(reading, row, derived[place[0]], here))
+            _put(data, place[:1], _by_function(reading, row, derived[place[0]], here, inside))
     return data
 
 
@@ -72,11 +72,12 @@ def _put(data: Data, place: list[str], value: Any) -> None:  # noqa: ANN401
     data.setdefault(place[-1], value)
 
 
-def _by_function(reading: Reading, row: Row, derive: Derive, here: Data | None) -> Any:  # noqa: ANN401
+def _by_function(reading: Reading, row: Row, derive: Derive, here: Data | None, inside: str) -> Any:  # noqa: ANN401
     try:
         value = derive(reading, here or {})
     except Refused as why:
-        reading.report.refuse(reading.name, row["odp"], reading.value(row["odp"].split(" | ")[0]), str(why))
+        path = row["odp"].split(" | ")[0]
+        reading.report.refuse(reading.name, path, reading.value(path, here, inside), str(why))
         return ABSENT
     if value is not ABSENT and value is not None:
         reading.carried.update(path for path in row["odp"].split(" | ") if path)

@@ -27,7 +27,8 @@ class LossReport:
 
     def refuse(self, name: str, path: str, value: object, why: str) -> None:
         """A value that has no place in the standard."""
-        row = {"file": name, "field": path, "value": json.dumps(value, ensure_ascii=False)[:200], "why": why}
+        told = json.dumps(value, ensure_ascii=False, default=lambda _: None)[:200]
+        row = {"file": name, "field": path, "value": told, "why": why}
         if row not in self.refused_values:
             self.refused_values.append(row)
 

@@ -1,68 +1,25 @@
-"""Open Digital Planning `postSubmissionApplication` documents, as publications of a small publisher."""
+"""What documents of Open Digital Planning have in common: whose they are, and what no row of the crosswalk tells."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters.crosswalk import ABSENT, Reading, items, record
-from reference_server.adapters.loss import LossReport
-from reference_server.adapters.state import State
-from reference_server.adapters.transforms import Refused, mapped
-from reference_server.rules.publication import Change
+from reference_server.adapters.crosswalk import ABSENT, Reading
+from reference_server.adapters.transforms import Refused, code, london_date, mapped
 
 PUBLIC, PARTNER = "national", "partner"
 KEY = b"open-planning-exchange"
-NAMED_BY = ("metadata.organisation", "data.application.reference")
+RETURNED, UNDETERMINED, WITHDRAWN = "returned", "undetermined", "withdrawn"
 
 Data = dict[str, Any]
 
 
-def states(name: str, document: Data, _body: bytes, report: LossReport) -> Iterator[State]:
-    """The state of the one case in a document."""
-    reference = document["data"]["application"]["reference"]
-    authority = curie(document["metadata"]["organisation"])
-    yield State(authority, reference, tuple(changes(name, document, report)), is_whole=True)
-
-
-def is_one(value: Data) -> bool:
-    """Whether a document says whose and which case it is."""
-    return all(isinstance(found, str) and found.strip() for found in (_at(value, path) for path in NAMED_BY))
-
-
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def changes(name: str, document: Data, report: LossReport) -> Iterator[Change]:
-    """The records in one document."""
-    reading = Reading(name, document, report)
-    reach = PUBLIC if reading.value("data.application.publishedAt") is not ABSENT else PARTNER
-    yield Change("site", _key("site", document), record(reading, "site", SITE), reach)
-    yield Change("application", _key("application", document), record(reading, "application", APPLICATION), reach)
-    decision = record(reading, "decision", DECISION)
-    if "decision" in decision and "decisionDate" in decision:
-        yield Change("decision", _key("decision", document), decision, reach)
-    for item in items(document, "files"):
-        local = str(item.get("id") or item.get("name"))
-        data = record(reading, "document", DOCUMENT, item, "files[]")
-        if not data.get("name"):
-            report.refuse(name, "files[].name", item.get("name"), "a document has a name")
-            continue
-        shown = reach if "publishedAt" in data else PARTNER
-        yield Change("document", _key("document", document, local), data, shown)
-    reading.carried.add("data.application.publishedAt")
-    report.compare(document, reading.carried)
-
-
-def _key(kind: str, document: Data, local: str = "") -> str:
-    case = f"{document['metadata']['organisation']}|{document['data']['application']['reference']}"
-    return hmac.new(KEY, f"{kind}|{case}|{local}".encode(), hashlib.sha256).hexdigest()[:32]
+def minted(local: str) -> str:
+    """An id that tells nothing, always the same for what a source calls a thing."""
+    return hmac.new(KEY, local.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def curie(organisation: str) -> str:
@@ -98,6 +55,43 @@ def linked(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
         if isinstance(reference, str) and reference:
             found.append({"reference": reference, **({"relation": relation} if relation else {})})
     return found or ABSENT
+
+
+def status(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """The status. What is returned because it is not valid can still be mended: ODP has no other word for it."""
+    place = "data.application.status"
+    value = reading.value(place)
+    if value is ABSENT or value is None:
+        return ABSENT
+    if is_taken_back(reading) and value != RETURNED:
+        reading.report.partly[place] = "undetermined with a day of withdrawal is withdrawn"
+        return WITHDRAWN
+    if value == RETURNED and reading.value("data.validation.isValid") is False:
+        reading.report.partly[place] = "returned as not valid: undetermined, and an event says when"
+        return UNDETERMINED
+    return code(value, "application-status")
+
+
+def is_taken_back(reading: Reading) -> bool:
+    """Whether the case was withdrawn or returned, so that nothing is decided on it."""
+    value = reading.value("data.application.status")
+    has_day = isinstance(reading.value("data.application.withdrawnAt"), str)
+    return value in (WITHDRAWN, RETURNED) or (value == UNDETERMINED and has_day)
+
+
+def withdrawn(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
+    """The day of a withdrawal, which goes with no other status."""
+    value = reading.value("data.application.withdrawnAt")
+    if value is ABSENT or value is None:
+        return ABSENT
+    if reading.value("data.application.status") not in (WITHDRAWN, UNDETERMINED):
+        raise Refused("what is determined or returned was not withdrawn")
+    return london_date(value)
+
+
+def channel(reading: Reading, _item: Data) -> str:
+    """By what way it came."""
+    return "planx" if reading.value("submission.metadata.source") == "PlanX" else "other-portal"
 
 
 def boundary_source(reading: Reading, _item: Data) -> Any:  # noqa: ANN401
@@ -143,26 +137,26 @@ APPLICATION = {
     "developmentScale": scale,
     "linkedApplications": linked,
     "ownerIsPlanningAuthority": nothing,
-    "site": lambda reading, _item: _key("site", reading.document),
-    # A submission is no record here yet, and a form without bytes is a document like any other.
+    # A form without bytes is a document like any other.
     "submissions": nothing,
     "applicationForm": nothing,
 }
 DECISION = {
     "reference": nothing,
-    "planningAuthority": authority_of,
-    "application": lambda reading, _item: _key("application", reading.document),
     "decision": _decision,
     "decisionMaker": _decision_maker,
     "organisation": authority_of,
-    "noticeDocument": nothing,
 }
 DOCUMENT = {
-    "planningAuthority": authority_of,
-    "application": lambda reading, _item: _key("application", reading.document),
     # The address of the bytes is not the bytes: nothing is fetched, so nothing is promised.
     "contentStatus": lambda _reading, _item: "listed",
     "publicRegisterStatus": _register_status,
     "redactionOf": nothing,
     "sha256": nothing,
+}
+SUBMISSION = {
+    "planningAuthority": authority_of,
+    "channel": channel,
+    "contentStatus": lambda _reading, _item: "listed",
+    **dict.fromkeys(("fileSize", "mimeType", "sha256", "supersedes", "validationOf"), nothing),
 }

@@ -14,8 +14,15 @@ from reference_server.adapters.transforms import LONDON
 Data = dict[str, Any]
 
 
-def files(base: str, documents: dict[str, Data], stand: StandIns, came: str) -> Iterator[Data]:
-    """Those whose bytes can be read by everybody. `came` is when the application did."""
+def address(base: str, key: str) -> str:
+    """Where everybody can read the bytes of a document."""
+    return f"{base.rstrip('/')}/documents/{quote(key)}/content"
+
+
+def files(
+    base: str, documents: dict[str, Data], stand: StandIns, came: str, link: str = "redactedUrl"
+) -> Iterator[Data]:
+    """Those whose bytes can be read by everybody. `came` is when the application did, `link` what ODP calls the way."""
     for number, (key, data) in enumerate(sorted(documents.items()), 1):
         if data["contentStatus"] != "available":
             stand.lose("document", "a file that cannot be read has no address, which ODP asks for")
@@ -24,7 +31,7 @@ def files(base: str, documents: dict[str, Data], stand: StandIns, came: str) -> 
             "id": stand.instead("files[].id", number, "ODP counts"),
             "name": data["name"],
             "association": _association(data),
-            "redactedUrl": f"{base.rstrip('/')}/documents/{quote(key)}/content",
+            link: address(base, key),
             "type": _types(data, stand),
             **({"description": data["description"]} if data.get("description") else {}),
             "metadata": _about(data, stand, came),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import papers
+from reference_server.adapters import outcome, papers, progress, voices
 from reference_server.adapters.loss import LossReport
 from reference_server.adapters.papers import midnight
 from reference_server.adapters.sent import Sent
@@ -20,7 +20,8 @@ from reference_server.adapters.standins import SCHEMA, StandIns
 
 LONGEST_CODE = 4
 DISPOSED, WITHDRAWN = "disposed", "withdrawn"
-GRANTED = ("granted", "refused")
+# ODP has no place for these, or, for constraints, asks for words of its own that no record holds.
+PLACELESS = ("condition", "obligation", "party", "constraint")
 
 Data = dict[str, Any]
 Records = dict[str, dict[str, Data]]
@@ -61,22 +62,35 @@ class Case:
         day = self.facts.get("receivedDate")
         self.came = midnight(day) if day else register.now
         self.carried = {"reference", "planningAuthority", "site", "stage", "status", "description"}
+        self.happened = progress.days(self.of("event"), self.stand)
+
+    def of(self, kind: str) -> dict[str, Data]:
+        """Its records of a kind."""
+        return self.register.of(kind, self.key)
 
     def document(self) -> Data:
         """The whole of it."""
         code = self.code()
         metadata = self.metadata()
+        base = self.register.base
+        comments = voices.public(self.of("publicComment"), self.stand, self.came)
+        comments |= voices.specialist(self.of, base, self.stand, self.came)
         told: Data = {
             "applicationType": code,
             "data": self.data(code),
-            "files": list(
-                papers.files(self.register.base, self.register.of("document", self.key), self.stand, self.came)
-            ),
+            **({"comments": comments} if comments else {}),
+            "files": list(papers.files(base, self._own_papers(), self.stand, self.came)),
             "metadata": {**metadata, "generatedAt": self.register.now},
             "submission": Sent(self.stand, code, self.facts, self.site, metadata).document(),
         }
         self._count()
         return told
+
+    def _own_papers(self) -> dict[str, Data]:
+        """Its documents but for those that an appeal or an opinion names: they stand there."""
+        others = [data for kind in ("appeal", "consulteeResponse") for data in self.of(kind).values()]
+        named = {key for data in others for key in data.get("documents", [])}
+        return {key: data for key, data in self.of("document").items() if key not in named}
 
     def code(self) -> str:
         """The one code of ODP for what is applied for."""
@@ -97,21 +111,16 @@ class Case:
         if len(authority) > LONGEST_CODE:
             authority = self.stand.instead("metadata.organisation", authority[:LONGEST_CODE], "ODP takes 4 letters")
         return {
-            "id": self.uuid(),
+            "id": _uuid(self.register.base, self.key),
             "organisation": authority,
             "submittedAt": self.submitted_at(),
             "schema": SCHEMA,
         }
 
-    def uuid(self) -> str:
-        """Its id, which is a UUID or becomes one."""
-        try:
-            return str(uuid.UUID(self.key))
-        except ValueError:
-            return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.register.base}/records/application/{self.key}"))
-
     def submitted_at(self) -> str:
-        """When it was sent in, for which the day of receipt stands in."""
+        """When it was sent in, for which the day of receipt stands in where that is not known."""
+        if "application-submitted" in self.happened:
+            return midnight(self.happened["application-submitted"])
         return str(self.stand.instead("data.submission.submittedAt", self.came, "the day of receipt stands in for it"))
 
     def data(self, code: str) -> Data:
@@ -120,55 +129,42 @@ class Case:
         status = facts["status"]
         if status == DISPOSED:
             status = stand.instead("data.application.status", WITHDRAWN, "ODP has no word for disposed")
-        self.carried |= {"withdrawnDate", "receivedDate", "commentsAcceptedUntilDecision"}
+        self.carried |= {"withdrawnDate", "receivedDate", "commentsAcceptedUntilDecision", "statutoryDeadlineDate"}
         comments = facts.get("commentsAcceptedUntilDecision")
         if comments is None:
             comments = stand.instead("data.localPlanningAuthority.publicCommentsAcceptedUntilDecision", False)
         withdrawn, received = facts.get("withdrawnDate"), facts.get("receivedDate")
-        assessment = self.assessment(code)
+        assessment, published = (
+            outcome.assessment(self.of, facts, code, self.register.base, stand),
+            self.happened.get("application-published"),
+        )
         return {
             "application": {
                 "reference": facts["reference"],
                 "stage": facts["stage"],
                 "status": status,
                 **({"withdrawnAt": midnight(withdrawn)} if withdrawn else {}),
+                **({"publishedAt": midnight(published)} if published else {}),
             },
             "localPlanningAuthority": {"publicCommentsAcceptedUntilDecision": comments},
             "submission": {"submittedAt": self.submitted_at()},
-            **({"validation": {"receivedAt": midnight(received)}} if received else {}),
+            **progress.validation(received, self.happened, stand),
+            **progress.consultation(self.of("consultation"), stand),
             **({"assessment": assessment} if assessment else {}),
+            **progress.appeal(self.of("appeal"), self.of("document"), self.register.base, stand, self.came),
             "caseOfficer": {"name": stand.instead("data.caseOfficer.name")},
         }
-
-    def assessment(self, code: str) -> Data:
-        """The deadline, and the latest decision that ODP has words for."""
-        found = self.register.of("decision", self.key)
-        told = self._decided([data for data in found.values() if not data.get("quashed")], code)
-        deadline = self.facts.get("statutoryDeadlineDate")
-        self.carried.add("statutoryDeadlineDate")
-        if told and not deadline:
-            deadline = self.stand.instead("data.assessment.expiryDate", self.facts.get("agreedDeadlineDate") or told[0])
-        return {"expiryDate": deadline, **(told[1] if told else {})} if deadline else {}
-
-    def _decided(self, decisions: list[Data], code: str) -> tuple[str, Data] | None:
-        words = {row["reference"]: row["odp"] for row in spec.codelist("decision")}
-        by_day = sorted((data for data in decisions if data.get("decisionDate")), key=lambda data: data["decisionDate"])
-        for data in reversed(by_day):
-            word = words.get(data["decision"], "")
-            if word in GRANTED:
-                return data["decisionDate"], self._assessed(data, word, code)
-            self.stand.lose("decision.decision", "a decision that ODP has no word for")
-        return None
-
-    def _assessed(self, data: Data, word: str, code: str) -> Data:
-        prefix = "committee" if data.get("decisionMaker") == "committee" else "planningOfficer"
-        told = {f"{prefix}Decision": word, f"{prefix}DecisionDate": data["decisionDate"]}
-        if prefix == "committee" and data.get("committeeSentDate"):
-            told["committeeSentDate"] = data["committeeSentDate"]
-        if code.startswith("pa."):
-            told["priorApprovalRequired"] = data["decision"] != "prior-approval-not-required"
-        return told
 
     def _count(self) -> None:
         for name in sorted(set(self.facts).difference(self.carried)):
             self.register.report.not_carried[f"application.{name}"] += 1
+        for kind in PLACELESS:
+            self.register.report.not_carried.update([kind] * len(self.of(kind)))
+
+
+def _uuid(base: str, key: str) -> str:
+    """The id of a record, which is a UUID or becomes one."""
+    try:
+        return str(uuid.UUID(key))
+    except ValueError:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}/records/application/{key}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,3 +31,8 @@ class StandIns:
     def lose(self, place: str, why: str) -> None:
         """A fact that the form has no place for."""
         self.report.refuse(self.name, place, None, why)
+
+    def leave(self, kind: str, data: Mapping[str, Any], used: Collection[str]) -> None:
+        """Count the facts of a record that the form has no place for."""
+        for name in set(data).difference(used):
+            self.report.not_carried[f"{kind}.{name}"] += 1

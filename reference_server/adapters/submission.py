@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reference_server.adapters import odp, people
-from reference_server.adapters.crosswalk import ABSENT, Reading, record
+from reference_server.adapters import looked_up, odp, people
+from reference_server.adapters.case import several
+from reference_server.adapters.crosswalk import Reading, record
 from reference_server.adapters.loss import LossReport
 from reference_server.adapters.odp import KEY, PARTNER, authority_of, curie, nothing
 from reference_server.adapters.state import State
@@ -22,8 +23,6 @@ from reference_server.rules.publication import Change
 from reference_server.store import Document
 
 MEDIA_TYPE = "application/json"
-DESIGNATIONS = "submission.data.property.planning.designations[]"
-INTERSECTS = {True: "yes", False: "no"}
 
 Data = dict[str, Any]
 
@@ -132,26 +131,19 @@ class Session:
         return record(self.reading, "application", derived)
 
     def _constraints(self, case: Data) -> Iterator[tuple[str, str, Data]]:
-        derived = {**case, "intersects": _intersects}
-        for item in _several(self.reading.value(DESIGNATIONS)):
-            entities = _several(item.get("entities")) or [{}]
-            for entity in entities:
-                here = {**item, "entities": entity}
-                found = record(self.reading, "constraint", derived, here, DESIGNATIONS)
-                if "category" in found and "intersects" in found:
-                    yield "constraint", self.key("constraint", f"{item['value']}|{entity.get('name', '')}"), found
+        derived = {**case, "intersects": looked_up.intersects}
+        for local, item in looked_up.each(self.reading.value(looked_up.HOME)):
+            found = record(self.reading, "constraint", derived, item, looked_up.HOME)
+            if looked_up.is_told(found):
+                yield "constraint", self.key("constraint", local), found
 
     def _documents(self, case: Data) -> Iterator[tuple[str, str, Data]]:
-        for item in _several(self.document.get("files")):
+        for item in several(self.document.get("files")):
             flat = {**item, "url": item.get("name"), "type": [_code(one) for one in item.get("type") or ()]}
             found = record(self.reading, "document", {**DOCUMENT, **case}, flat, "files[]")
             if found.get("name"):
                 self.reading.carried |= {"files[].name", "files[].type[].value"}
                 yield "document", self.key("document", str(item["name"])), found
-
-
-def _several(value: Any) -> list[Data]:  # noqa: ANN401 - JSON
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _code(value: Any) -> Any:  # noqa: ANN401
@@ -176,11 +168,6 @@ def _description(reading: Reading, _item: Data) -> str:
 
 def _channel(reading: Reading, _item: Data) -> str:
     return "planx" if reading.value("submission.metadata.source") == "PlanX" else "other-portal"
-
-
-def _intersects(_reading: Reading, item: Data) -> Any:  # noqa: ANN401
-    found = item.get("intersects")
-    return INTERSECTS[found] if isinstance(found, bool) else ABSENT
 
 
 def _title(_reading: Reading, item: Data) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ LONDON = ZoneInfo("Europe/London")
 STAND_INS = frozenset(("0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "9999-12-31"))
 NUMBER = re.compile(r"[1-9]\d{0,11}")
 DAY = 10
+# How deep the numbers lie in each shape.
+DEPTHS = {"Point": 1, "Polygon": 3, "MultiPolygon": 4}
 
 
 class Refused(ValueError):
@@ -90,11 +93,29 @@ def _reference_number(value: Any, _argument: str) -> str:  # noqa: ANN401
 
 def _geometry(value: Any, _argument: str) -> Any:  # noqa: ANN401
     shape = _shape(value)
-    if not isinstance(shape, dict) or shape.get("type") not in ("Point", "Polygon", "MultiPolygon"):
+    if not isinstance(shape, dict) or DEPTHS.get(str(shape.get("type"))) != _depth(shape.get("coordinates")):
         raise Refused("it is no point, polygon or multi-polygon")
     if not _is_british(shape.get("coordinates")):
         raise Refused("its coordinates are not longitude and latitude of Great Britain")
-    return {"type": shape["type"], "coordinates": shape["coordinates"]}
+    try:
+        return {"type": shape["type"], "coordinates": _tidy(shape["type"], shape["coordinates"])}
+    except TypeError:
+        raise Refused("its coordinates do not lie as deep as those of its type") from None
+
+
+def _tidy(kind: str, coordinates: Any) -> Any:  # noqa: ANN401
+    """The same area: outer rings anticlockwise and holes clockwise, with no more decimals than mean anything."""
+    decimals = int(spec.levels()["positionDecimalsMost"])
+    if kind == "Point":
+        return [round(number, decimals) for number in coordinates[:2]]
+    if kind == "MultiPolygon":
+        return [_tidy("Polygon", rings) for rings in coordinates]
+    rings = [[[round(number, decimals) for number in place[:2]] for place in ring] for ring in coordinates]
+    return [ring if _turns_left(ring) is (number == 0) else ring[::-1] for number, ring in enumerate(rings)]
+
+
+def _turns_left(ring: list[list[float]]) -> bool:
+    return sum((here[0] - there[0]) * (here[1] + there[1]) for here, there in pairwise(ring)) > 0
 
 
 def _shape(value: Any) -> Any:  # noqa: ANN401
@@ -115,6 +136,10 @@ def _is_british(coordinates: Any) -> bool:  # noqa: ANN401
     return isinstance(coordinates, list) and bool(coordinates) and all(_is_british(inner) for inner in coordinates)
 
 
+def _depth(coordinates: Any) -> int:  # noqa: ANN401
+    return 1 + _depth(coordinates[0]) if isinstance(coordinates, list) and coordinates else 0
+
+
 def _latitude(value: Any, _argument: str) -> float:  # noqa: ANN401
     return _degrees(value, (48, 62))
 
@@ -127,6 +152,10 @@ def _degrees(value: Any, span: tuple[int, int]) -> float:  # noqa: ANN401
     if isinstance(value, bool) or not isinstance(value, int | float) or not span[0] <= value <= span[1]:
         raise Refused("it lies outside Great Britain")
     return value
+
+
+def _present(value: Any, _argument: str) -> bool:  # noqa: ANN401
+    return bool(value)
 
 
 def _basename(value: Any, _argument: str) -> str:  # noqa: ANN401
@@ -149,6 +178,7 @@ TRANSFORMS: dict[str, Transform] = {
     "feature-geometry": _geometry,
     "point-geometry": _geometry,
     "basename": _basename,
+    "present": _present,
     "latitude": _latitude,
     "longitude": _longitude,
 }

@@ -18,6 +18,8 @@ AUTHORITY = "local-authority:WMB"
 # Its planning service works for a second council too, which does not exist either.
 NEIGHBOUR = "local-authority:OMD"
 AUTHORITIES = (AUTHORITY, NEIGHBOUR)
+# The cases of which the bytes are kept that a portal sent.
+SENT_IN = ("26/00012/HOU",)
 FOLDER = Path(__file__).parent
 PUBLIC, PARTNER = "national", "partner"
 # The middle of Westmarch in degrees and on the National Grid, and the metres that a degree north and one east make.
@@ -97,6 +99,7 @@ class Case:
             withdrawnDate=_day(today, self.days("withdrawn")) if status == "withdrawn" else None,
             officerName=row["officer_name"],
             linkedApplications=_linked(row["linked"]),
+            submissions=[minted("submission", self.local_key)] if self.local_key in SENT_IN else None,
             notes=row["notes"],
         )
         return minted("application", self.local_key), data

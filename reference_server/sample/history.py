@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from reference_server.rules.publication import Change
 from reference_server.sample.council import PARTNER, PUBLIC, Case, Row, cases, minted
 from reference_server.sample.proceedings import Step, proceedings
+from reference_server.sample.sources import council_wide, of_case, papers
 from reference_server.store import Document, Store
 
 DAY = 86_400_000
@@ -42,6 +44,7 @@ def load(store: Store, now: int) -> None:
     for number, case in enumerate(cases()):
         for days_ago, changes in _publications(case, today, number):
             nights[days_ago].append(changes)
+    nights[MIGRATION].insert(0, list(council_wide()))
     for days_ago in sorted(nights, reverse=True):
         start = now - days_ago * DAY - HOUR
         for place, changes in enumerate(_gathered(days_ago, nights[days_ago])):
@@ -90,7 +93,8 @@ def _life(case: Case, today: str, number: int) -> Iterator[tuple[int, list[Chang
     public_from = (received if valid is None else valid) or 0
     off = public_from - TAKEN_OFF_AFTER if case.row["published"] == "unpublished" else -1
     yield from _papers(case, today, shown, (public_from, off))
-    steps = tuple(replace(step, days_ago=min(step.days_ago, public_from)) for step in proceedings(case, number, today))
+    hanging = chain(of_case(case, today), proceedings(case, number, today))
+    steps = tuple(replace(step, days_ago=min(step.days_ago, public_from)) for step in hanging)
     for step in steps:
         yield step.days_ago, [_proceeding(case, step, PARTNER if step.days_ago <= off else shown)]
     for days, reach in ((off if off >= 0 else None, PARTNER), (case.days("moved"), shown)):
@@ -153,3 +157,4 @@ def _documents() -> Iterator[Document]:
                 key = case.document_id(row["filename"])
                 path = minted("path", key)
                 yield Document(key, path, row["mime_type"], row["filename"], case.body(row))
+        yield from papers(case)

@@ -37,14 +37,14 @@ def of_uprn(kind: str, uprn: str) -> str:
 
 def words_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
     """The words that lead to a record, out of what its view shows of it."""
-    authority, reference, several = data.get("planningAuthority"), data.get("reference"), data.get("uprns")
+    authority, reference, uprns = data.get("planningAuthority"), data.get("reference"), data.get("uprns")
     yield of_kind(kind)
     if isinstance(authority, str):
         yield of_authority(authority)
         yield of_both(kind, authority)
         if isinstance(reference, str):
             yield of_reference(kind, authority, reference)
-    for uprn in (data.get("uprn"), *(several if isinstance(several, list) else ())):
+    for uprn in uprns if isinstance(uprns, list) else (data.get("uprn"),):
         if isinstance(uprn, str):
             yield of_uprn(kind, uprn)
 

@@ -60,7 +60,7 @@ def feed(source: files.Source, folder: Path, view: str = "public") -> list[dict[
 def test_a_document_becomes_a_site_an_application_and_its_documents(tmp_path: Path) -> None:
     write(tmp_path, "one.json", document())
     found = {entry["kind"]: entry["data"] for entry in feed(files.read(tmp_path), tmp_path)}
-    assert set(found) == {"site", "application", "document"}
+    assert set(found) == {"site", "application", "document", "event"}
     assert found["site"]["uprns"] == ["900000000001"]
     assert found["application"]["applicationTypes"] == ["hh"]
     assert found["document"]["contentStatus"] == "listed"
@@ -139,4 +139,4 @@ def test_the_real_states_of_a_case_end_as_it_was_withdrawn(tmp_path: Path) -> No
     assert source.report.refused_files == []
     assert "ziggy@example.com" not in json.dumps(entries)
     lost = {row["field"] for row in source.report.as_json()["notCarried"]}
-    assert "submission.data.applicant.email" in lost
+    assert "submission.data.application.fee.payable" in lost

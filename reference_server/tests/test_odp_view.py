@@ -19,6 +19,16 @@ from reference_server.tests.opened import program, started
 ODP = Path(__file__).parents[3] / "shared" / "data" / "odp-0.7.7"
 SCHEMA = ODP / "schemas" / "postSubmissionPublishedApplication.json"
 real = pytest.mark.skipif(not SCHEMA.is_file(), reason="the schemas of ODP are not beside this checkout")
+KEPT = ("applicationType", "data", "files", "metadata", "submission")
+PRIVATE = (
+    "ziggy@example.com",
+    "01100 0110 0011",
+    "John Doe",
+    "Jane Smith",
+    "Casey Officer",
+    "Bowie",
+    'Please amend this application"',
+)
 NOW = "2026-11-23T12:00:00Z"
 KEY = "0" * 32
 
@@ -120,7 +130,11 @@ def test_every_real_example_validates(tmp_path: Path, example: Path) -> None:
     loss = tmp_path / "in.loss"
     with started("--data", str(example), "--loss-report", str(loss)) as bases:
         documents = view(bases["public"], tmp_path / "out")
-    published = "publishedAt" in json.loads(example.read_text("utf-8"))["data"]["application"]
+    given = json.loads(example.read_text("utf-8"))
+    published = "publishedAt" in given["data"]["application"]
     assert len(documents) == published
     assert bool(json.loads((tmp_path / "out.loss").read_text("utf-8"))["carriedInPart"]) == published
-    assert "ziggy@example.com" not in json.dumps(documents)
+    assert [set(document) for document in documents] == [
+        {*KEPT, *(("comments",) if "comments" in given else ())}
+    ] * published
+    assert not [name for name in PRIVATE if name in json.dumps(documents)]

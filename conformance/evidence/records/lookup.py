@@ -52,7 +52,7 @@ class Sought:
 def _answers(data: Mapping[str, Json], name: str, value: str) -> bool:
     if name == "uprn":
         uprns = data.get("uprns")
-        return data.get("uprn") == value or (isinstance(uprns, list) and value in uprns)
+        return value == data.get("uprn") or (isinstance(uprns, list) and value in uprns)
     return data.get("planningAuthority" if name == "authority" else name) == value
 
 
