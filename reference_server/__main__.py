@@ -13,7 +13,7 @@ import click
 
 from reference_server import callers, faults, instant, spec, variants
 from reference_server.adapters import folder
-from reference_server.adapters.command import command as odp_view
+from reference_server.adapters.register.command import command as odp_view
 from reference_server.assembly import Assembly, Behaviour, Source, Wishes, assemble
 from reference_server.clock import SystemClock
 from reference_server.day.command import command as day

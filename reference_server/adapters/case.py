@@ -9,7 +9,7 @@ from typing import Any
 from reference_server import spec
 from reference_server.adapters import personal
 from reference_server.adapters.crosswalk import Derive, Reading, Row, record
-from reference_server.adapters.odp import PARTNER, PUBLIC
+from reference_server.adapters.odp.origin import PARTNER, PUBLIC
 from reference_server.rules.publication import OPEN, Change
 
 Data = dict[str, Any]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reference_server.adapters import bops, bops_apart, postsubmission, submission
+from reference_server.adapters.bops import apart, pages
 from reference_server.adapters.loss import LossReport
+from reference_server.adapters.odp import postsubmission, submission
 from reference_server.adapters.state import State
 from reference_server.rules.publication import Change
 from reference_server.store import Store
@@ -23,7 +24,7 @@ States = Callable[[str, Data, bytes, LossReport], Iterator[State]]
 FORMS: tuple[tuple[Callable[[Data], bool], States], ...] = (
     (postsubmission.is_one, postsubmission.states),
     (submission.is_one, submission.states),
-    (bops.is_one, bops.states),
+    (pages.is_one, pages.states),
 )
 
 
@@ -65,19 +66,19 @@ def read(path: Path) -> Source:
     """Read a file, or every file below a folder."""
     report = LossReport(str(path))
     cases: dict[tuple[str, str], list[State]] = {}
-    apart: list[tuple[Path, Data]] = []
+    left: list[tuple[Path, Data]] = []
     for file in [path] if path.is_file() else sorted(path.rglob("*.json"), key=lambda file: file.name):
         report.files += 1
-        for state in _states(file, report, apart):
+        for state in _states(file, report, left):
             cases.setdefault((state.authority, state.case), []).append(state)
-    for file, document in apart:
-        for state in bops_apart.states(file.name, document, tuple(cases), report):
+    for file, document in left:
+        for state in apart.states(file.name, document, tuple(cases), report):
             cases[state.authority, state.case].append(state)
     found = tuple(tuple(submission.in_turn(case)) for case in cases.values())
     return Source(found, tuple(sorted({authority for authority, _ in cases})), report)
 
 
-def _states(file: Path, report: LossReport, apart: list[tuple[Path, Data]]) -> list[State]:
+def _states(file: Path, report: LossReport, left: list[tuple[Path, Data]]) -> list[State]:
     """What a file holds; nothing and a line in the report for one of another form."""
     try:
         body = file.read_bytes()
@@ -89,8 +90,8 @@ def _states(file: Path, report: LossReport, apart: list[tuple[Path, Data]]) -> l
     for is_one, states in FORMS:
         if is_one(document):
             return list(states(file.name, document, body, report))
-    if bops_apart.is_one(document):
-        apart.append((file, document))
+    if apart.is_one(document):
+        left.append((file, document))
     else:
         report.refuse_file(str(file), f"it is none of what is read here: {KNOWN}")
     return []

@@ -10,9 +10,9 @@ import jsonschema_rs
 import pytest
 
 from reference_server import spec
-from reference_server.adapters.published import Register
 from reference_server.adapters.reader import Feed
-from reference_server.adapters.standins import MAILBOX
+from reference_server.adapters.register.published import Register
+from reference_server.adapters.register.standins import MAILBOX
 from reference_server.publisher import TOKEN
 from reference_server.tests.opened import program, started
 

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from reference_server.adapters.published import Register
+from reference_server.adapters.register.published import Register
 from reference_server.tests.test_odp_view import KEY, SCHEMA, only, register
 
 Data = dict[str, Any]

@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 
 from reference_server import validity
-from reference_server.adapters import submission
 from reference_server.adapters.loss import LossReport
+from reference_server.adapters.odp import submission
 from reference_server.operations.answers import Problem
 from reference_server.publisher import Publisher
 from reference_server.rules.publication import Change

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reference_server import spec
-from reference_server.adapters.standins import StandIns
+from reference_server.adapters.register.standins import StandIns
 from reference_server.adapters.transforms import LONDON
 
 Data = dict[str, Any]

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from reference_server.adapters import odp
 from reference_server.adapters.case import Case, several
 from reference_server.adapters.crosswalk import ABSENT
-from reference_server.adapters.people import always
+from reference_server.adapters.odp import origin
+from reference_server.adapters.odp.people import always
 from reference_server.adapters.transforms import TRANSFORMS, Refused
 from reference_server.rules.publication import Change
 
@@ -28,7 +28,7 @@ def documents(case: Case, found: object, place: str = HOME, association: str = "
     told = {"association": always(association)} if association else {}
     for item in several(found):
         local = owner + str(item.get("id") or item.get("name"))
-        data = case.read("document", {**odp.DOCUMENT, **told}, item, HOME, place)
+        data = case.read("document", {**origin.DOCUMENT, **told}, item, HOME, place)
         if not data.get("name"):
             case.reading.report.refuse(case.reading.name, f"{place}.name", item.get("name"), "a document has a name")
         elif _is_redacted(item):
@@ -98,7 +98,11 @@ def sent(case: Case) -> Iterator[Change]:
             case.reading.carried.add("submission.files[].name")
             continue
         flat = {**item, "url": item.get("name")}
-        derived = {**odp.DOCUMENT, "association": always("submission"), "publicRegisterStatus": always("not-assessed")}
+        derived = {
+            **origin.DOCUMENT,
+            "association": always("submission"),
+            "publicRegisterStatus": always("not-assessed"),
+        }
         data = case.read("document", {**derived, "name": lambda _r, here: _title(here)}, flat, HOME, SENT)
         if data.get("name"):
             yield case.change("document", f"sent|{item['name']}", data, is_published=False)

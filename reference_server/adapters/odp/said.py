@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from reference_server.adapters import filed, looked_up, personal
+from reference_server.adapters import personal
 from reference_server.adapters.case import Case, named, several
 from reference_server.adapters.crosswalk import ABSENT, Derive, Reading
-from reference_server.adapters.odp import nothing
-from reference_server.adapters.people import always
+from reference_server.adapters.odp import filed, looked_up
+from reference_server.adapters.odp.origin import nothing
+from reference_server.adapters.odp.people import always
 from reference_server.adapters.transforms import Refused, london_date
 from reference_server.rules.publication import Change
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import filed, happened, looked_up, odp, order, people, said
+from reference_server.adapters import order
 from reference_server.adapters.case import Case
 from reference_server.adapters.crosswalk import ABSENT, Reading, record
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import PARTNER, PUBLIC, curie, minted, nothing
-from reference_server.adapters.people import always
+from reference_server.adapters.odp import filed, happened, looked_up, origin, people, said
+from reference_server.adapters.odp.origin import PARTNER, PUBLIC, curie, minted, nothing
+from reference_server.adapters.odp.people import always
 from reference_server.adapters.state import State
 from reference_server.rules.publication import Change
 
@@ -72,9 +73,9 @@ def _reach(reading: Reading) -> str:
 def _changes(case: Case) -> Iterator[Change]:
     """Every record in a document, parents first."""
     reading = case.reading
-    yield case.change("site", "", record(reading, "site", odp.SITE))
+    yield case.change("site", "", record(reading, "site", origin.SITE))
     yield from _submission(case)
-    yield case.change("application", "", record(reading, "application", {**odp.APPLICATION, **_of(case)}))
+    yield case.change("application", "", record(reading, "application", {**origin.APPLICATION, **_of(case)}))
     for role, local, found in people.parties(reading, case.facts()):
         yield case.change("party", f"{role}|{local}", found, is_published=False)
     yield from looked_up.constraints(case, reading.value(looked_up.HOME))
@@ -93,8 +94,8 @@ def _of(case: Case) -> Data:
     return {
         "site": always(case.key("site")),
         "submissions": always([sent]) if sent is not ABSENT else nothing,
-        "status": odp.status,
-        "withdrawnDate": odp.withdrawn,
+        "status": origin.status,
+        "withdrawnDate": origin.withdrawn,
     }
 
 
@@ -107,7 +108,7 @@ def _submission(case: Case) -> Iterator[Change]:
     if not _is_sent(case.reading):
         return
     before = "submission" in case.reading.carried
-    data = case.read("submission", odp.SUBMISSION, {}, "")
+    data = case.read("submission", origin.SUBMISSION, {}, "")
     if not before:
         case.reading.carried.discard("submission")
     yield case.change("submission", "", data, is_published=False)

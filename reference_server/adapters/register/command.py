@@ -10,8 +10,8 @@ from urllib.error import URLError
 import click
 import jsonschema_rs
 
-from reference_server.adapters.published import Register
 from reference_server.adapters.reader import Feed
+from reference_server.adapters.register.published import Register
 
 INVALID = 1
 

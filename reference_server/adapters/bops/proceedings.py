@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reference_server.adapters import people
-from reference_server.adapters.bops_table import rows
+from reference_server.adapters.bops.table import rows
 from reference_server.adapters.case import Case, several
 from reference_server.adapters.crosswalk import ABSENT, Derive, Reading
-from reference_server.adapters.odp import minted, nothing
-from reference_server.adapters.people import always
+from reference_server.adapters.odp import people
+from reference_server.adapters.odp.origin import minted, nothing
+from reference_server.adapters.odp.people import always
 from reference_server.adapters.transforms import TRANSFORMS, Refused, london_date, mapped
 from reference_server.rules.publication import Change
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import papers
-from reference_server.adapters.papers import midnight
-from reference_server.adapters.standins import StandIns
+from reference_server.adapters.register import papers
+from reference_server.adapters.register.papers import midnight
+from reference_server.adapters.register.standins import StandIns
 
 FRAME = ("planningAuthority", "application")
 CHECKED, VALID, INVALID = "validation-completed", "valid-from", "invalid-from"

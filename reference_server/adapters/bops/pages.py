@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from reference_server.adapters import order
-from reference_server.adapters.bops_proceedings import documents, page_of, proceedings
-from reference_server.adapters.bops_table import rows
+from reference_server.adapters.bops.proceedings import documents, page_of, proceedings
+from reference_server.adapters.bops.table import rows
 from reference_server.adapters.case import Case, several
 from reference_server.adapters.crosswalk import ABSENT, Reading, record
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import PARTNER, PUBLIC, curie
+from reference_server.adapters.odp.origin import PARTNER, PUBLIC, curie
 from reference_server.adapters.state import State
 from reference_server.adapters.transforms import Refused, mapped_all
 from reference_server.rules.publication import Change

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import progress
-from reference_server.adapters.standins import StandIns
+from reference_server.adapters.register import progress
+from reference_server.adapters.register.standins import StandIns
 
 GRANTED, ADVICE = ("granted", "refused"), "planningOfficerRecommendation"
 

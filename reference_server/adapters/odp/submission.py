@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reference_server.adapters import looked_up, odp, people
 from reference_server.adapters.case import several
 from reference_server.adapters.crosswalk import Reading, record
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import KEY, PARTNER, authority_of, curie, nothing
+from reference_server.adapters.odp import looked_up, origin, people
+from reference_server.adapters.odp.origin import KEY, PARTNER, authority_of, curie, nothing
 from reference_server.adapters.state import State
 from reference_server.adapters.transforms import TRANSFORMS, Refused, mapped_all
 from reference_server.rules.publication import Change
@@ -105,7 +105,7 @@ class Session:
         """Every record in it: kind, id, facts."""
         case = {"application": lambda _r, _i: self.key("application"), "planningAuthority": authority_of}
         yield "submission", self.submission, record(self.reading, "submission", SUBMISSION | self._bytes())
-        yield "site", self.key("site"), record(self.reading, "site", odp.SITE)
+        yield "site", self.key("site"), record(self.reading, "site", origin.SITE)
         yield "application", self.key("application"), self._application()
         for role, local, found in people.parties(self.reading, case):
             yield "party", self.key("party", f"{role}|{local}"), found
@@ -123,7 +123,7 @@ class Session:
 
     def _application(self) -> Data:
         derived = {
-            **odp.APPLICATION,
+            **origin.APPLICATION,
             "site": lambda _r, _i: self.key("site"),
             "applicationTypes": _types,
             "description": _description,

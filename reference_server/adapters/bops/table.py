@@ -6,7 +6,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-TABLE = Path(__file__).with_name("bops.csv")
+TABLE = Path(__file__).with_name("table.csv")
 
 
 @lru_cache(maxsize=16)

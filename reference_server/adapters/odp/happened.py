@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import filed, odp, said
 from reference_server.adapters.case import Case, named, several
 from reference_server.adapters.crosswalk import ABSENT
-from reference_server.adapters.odp import nothing
-from reference_server.adapters.people import always
+from reference_server.adapters.odp import filed, origin, said
+from reference_server.adapters.odp.origin import nothing
+from reference_server.adapters.odp.people import always
 from reference_server.adapters.transforms import Refused, london_date
 from reference_server.rules.publication import Change
 
@@ -65,8 +65,8 @@ def decision(case: Case) -> Iterator[Change]:
     yield from papers
     before = set(case.reading.carried)
     notice = always(papers[0].id) if papers else nothing
-    data = case.read("decision", {**odp.DECISION, "noticeDocument": notice}, {}, "")
-    if "decision" in data and "decisionDate" in data and not odp.is_taken_back(case.reading):
+    data = case.read("decision", {**origin.DECISION, "noticeDocument": notice}, {}, "")
+    if "decision" in data and "decisionDate" in data and not origin.is_taken_back(case.reading):
         yield case.change("decision", "", data)
     else:
         # What is known before there is a decision is told as lost.

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from reference_server.adapters.bops_proceedings import comments, event, page_of
+from reference_server.adapters.bops.proceedings import comments, event, page_of
 from reference_server.adapters.case import Case, several
 from reference_server.adapters.crosswalk import Reading
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import PARTNER
+from reference_server.adapters.odp.origin import PARTNER
 from reference_server.adapters.state import State
 from reference_server.adapters.transforms import Refused, london_date
 from reference_server.rules.publication import Change

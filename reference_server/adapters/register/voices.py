@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import papers
-from reference_server.adapters.papers import midnight
-from reference_server.adapters.standins import StandIns
+from reference_server.adapters.register import papers
+from reference_server.adapters.register.papers import midnight
+from reference_server.adapters.register.standins import StandIns
 
 SENTIMENTS = ("objection", "neutral", "supportive")
 POSITIONS = ("approved", "amendmentsNeeded", "objected")

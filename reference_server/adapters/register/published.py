@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reference_server import spec
-from reference_server.adapters import outcome, papers, progress, voices
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.papers import midnight
-from reference_server.adapters.sent import Sent
-from reference_server.adapters.standins import SCHEMA, StandIns
+from reference_server.adapters.register import outcome, papers, progress, voices
+from reference_server.adapters.register.papers import midnight
+from reference_server.adapters.register.sent import Sent
+from reference_server.adapters.register.standins import SCHEMA, StandIns
 
 LONGEST_CODE = 4
 DISPOSED, WITHDRAWN = "disposed", "withdrawn"

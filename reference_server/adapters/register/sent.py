@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reference_server.adapters.standins import MAILBOX, NOBODY, NOWHERE, WORDS, StandIns
+from reference_server.adapters.register.standins import MAILBOX, NOBODY, NOWHERE, WORDS, StandIns
 
 PLANNING = ("pp.full.householder", "pp.full.householder.retro", "pp.full.minor", "pp.full.major")
 CERTIFICATES = ("ldc.existing", "ldc.proposed")

@@ -1,0 +1,1 @@
+"""Documents of Open Digital Planning, read."""

@@ -1,0 +1,1 @@
+"""The public view, written as documents of Open Digital Planning."""
