@@ -63,7 +63,7 @@ def _list(items: tuple[Fault | Variant, ...]) -> None:
 @click.option("--list-variants", is_flag=True, help="Print every variant as JSON, and stop.")
 @click.pass_context
 def main(context: click.Context, /, **options: object) -> None:
-    r"""Serve the standard, each view at /v0/VIEW, or break it on request.
+    """Serve the standard, each view at /v0/VIEW, or break it on request.
 
     When it is ready, one line of JSON on standard output tells the base URLs.
 
@@ -74,7 +74,7 @@ def main(context: click.Context, /, **options: object) -> None:
       personal   personal-sandbox     all views
       wmb, omd   wmb-sandbox, ...     as partner, the records of one authority
     POST /oauth/token gives an access token by client credentials.
-    """
+    """  # noqa: D301 - click looks for the character, not for how it is written
     if context.invoked_subcommand:
         return
     if options["list_faults"]:
