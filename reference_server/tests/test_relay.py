@@ -119,6 +119,7 @@ def test_what_no_public_view_shows_is_told_and_not_published(office: Office) -> 
     assert told["notCarried"] == [
         "application.fileNumber: the standard has no such member",
         "application.officerName: the view public does not show it",
+        "application.submissions: the view public does not show it",
     ]
     assert not any({"officerName", "fileNumber", "key"} & entry["data"].keys() for entry in live(office).values())
 

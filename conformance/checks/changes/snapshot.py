@@ -116,7 +116,7 @@ def an_entry_is_the_same_in_both(snapshot: Snapshot) -> Findings:
 @check(
     "changes.snapshot-cursor-is-reusable",
     over="again",
-    given=("changes.nothing-arrives-late",),
+    given=("changes.nothing-arrives-late", "changes.snapshot-joins-the-feed"),
     unseen="no snapshot has a second page",
 )
 def a_cursor_of_a_snapshot_gives_the_same_page_again(snapshot: Snapshot) -> Findings:

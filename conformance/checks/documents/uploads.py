@@ -112,6 +112,7 @@ def what_is_complete_is_there(handover: Handover) -> Findings:
     "documents.submission-keeps-its-bytes",
     over="taken",
     given=(
+        "deliveries.applied-item-is-published",
         "documents.grant-opens-its-document",
         "documents.grant-answers-each-document",
         "documents.upload-needs-its-bytes",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from reference_server.fault import App, fault
+from reference_server.faults.records.lifecycle import recorded
+from reference_server.rules import Publication
 from reference_server.wire import Entry, edits_data
 
 
 def _shifted(app: App, kind: str, name: str, days: int) -> App:
     """An application whose records of a kind have one date moved by some days."""
+    return edits_data(app, kind, lambda data: _moved(data, name, days))
 
-    def edit(data: Entry) -> Entry:
-        moved = date.fromisoformat(data[name]) + timedelta(days=days) if name in data else None
-        return {**data, name: moved.isoformat()} if moved else data
 
-    return edits_data(app, kind, edit)
+def _moved(data: Entry, name: str, days: int) -> Entry:
+    moved = date.fromisoformat(data[name]) + timedelta(days=days) if name in data else None
+    return {**data, name: moved.isoformat()} if moved else data
 
 
 @fault("records.dates-are-in-order")
@@ -51,13 +53,13 @@ def wants_the_answer_before_it_asks(app: App) -> App:
 
 
 @fault("records.date-is-plausible")
-def receives_in_the_year_twenty_six(app: App) -> App:
-    """Sends two-digit years as they were typed, in the first century."""
+def receives_in_the_year_twenty_six(rules: Publication) -> Publication:
+    """Keeps two-digit years as they were typed, in the first century."""
 
     def edit(data: Entry) -> Entry:
         return {**data, "receivedDate": f"00{data['receivedDate'][2:]}"} if "receivedDate" in data else data
 
-    return edits_data(app, "application", edit)
+    return recorded(rules, "application", edit)
 
 
 @fault("records.date-is-plausible")
@@ -67,9 +69,9 @@ def waits_a_thousand_years(app: App) -> App:
 
 
 @fault("records.past-is-not-to-come")
-def decides_ahead(app: App) -> App:
-    """Publishes a decision with the day on which the notice is going to be sent."""
-    return _shifted(app, "decision", "decisionDate", 90)
+def decides_ahead(rules: Publication) -> Publication:
+    """Records a decision with the day on which the notice is going to be sent."""
+    return recorded(rules, "decision", lambda data: _moved(data, "decisionDate", 90))
 
 
 @fault("records.past-is-not-to-come")

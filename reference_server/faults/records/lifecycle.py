@@ -13,20 +13,22 @@ from reference_server.wire import Entry, edits_data
 State = tuple[str, str]
 
 
-def _journal(rules: Rules, edit: Callable[[Data], Data]) -> Rules:
-    """Rules that keep every entry, with applications that pass through an edit before they are published."""
+def recorded(rules: Publication, kind: str, edit: Callable[[Data], Data]) -> Publication:
+    """Rules by which records of a kind are wrong in the books already, so that they are counted as they are told."""
 
     def settle(changes: tuple[Change, ...]) -> tuple[Change, ...]:
         return tuple(
-            replace(change, data=edit(change.data)) if change.kind == "application" and change.data else change
+            replace(change, data=edit(change.data)) if change.kind == kind and change.data else change
             for change in changes
         )
 
-    return replace(
-        rules,
-        changes=replace(rules.changes, keeps_all=True),
-        publication=replace(rules.publication, settle=settle),
-    )
+    return replace(rules, settle=settle)
+
+
+def _journal(rules: Rules, edit: Callable[[Data], Data]) -> Rules:
+    """Rules that keep every entry, with applications that pass through an edit before they are published."""
+    publication = recorded(rules.publication, "application", edit)
+    return replace(rules, changes=replace(rules.changes, keeps_all=True), publication=publication)
 
 
 def _instead(before: State, after: State) -> Callable[[Data], Data]:
@@ -114,13 +116,13 @@ def withdraws_what_is_decided(app: App) -> App:
 
 
 @fault("records.withdrawal-has-its-day")
-def forgets_the_day_of_a_withdrawal(app: App) -> App:
-    """Leaves out when an application was withdrawn."""
+def forgets_the_day_of_a_withdrawal(rules: Publication) -> Publication:
+    """Does not record when an application was withdrawn."""
 
     def edit(data: Entry) -> Entry:
         return {name: value for name, value in data.items() if name != "withdrawnDate"}
 
-    return edits_data(app, "application", edit)
+    return recorded(rules, "application", edit)
 
 
 @fault("records.withdrawn-date-needs-a-withdrawal")
