@@ -39,9 +39,10 @@ NOWHERE = "https://planning.example/v0/public"
 @click.option("--token-env", metavar="NAME", help=f"The variable that holds the bearer token.  [default: {TOKEN}]")
 @click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the bearer token.")
 @click.option("--ca-bundle", type=click.Path(path_type=Path), help="Root certificates to trust.")
+@click.option("--by-name", is_flag=True, help="Name each requirement, and say where it cannot be seen.")
 @click.option("--json", "shown_as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(context: click.Context, /, *, shown_as_json: bool, **options: object) -> None:
+def command(context: click.Context, /, *, by_name: bool, shown_as_json: bool, **options: object) -> None:
     """Tell what would be judged and what not, what the feed has to hold for it, and the requests it costs."""
     standard = Standard.read()
     try:
@@ -52,7 +53,7 @@ def command(context: click.Context, /, *, shown_as_json: bool, **options: object
     if shown_as_json:
         click.echo(orjson.dumps(as_json(whole), option=orjson.OPT_INDENT_2).decode())
     else:
-        click.echo("\n".join(as_text(whole)))
+        click.echo("\n".join(as_text(whole, by_name=by_name)))
 
 
 def plan_of(

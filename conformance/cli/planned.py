@@ -114,13 +114,13 @@ def _endpoint(endpoint: Endpoint) -> dict[str, object]:
     }
 
 
-def as_text(whole: Whole) -> Iterator[str]:
-    """The plan in lines."""
+def as_text(whole: Whole, *, by_name: bool) -> Iterator[str]:
+    """The plan in lines: how many requirements of what, or each of them by name."""
     profile, target = whole.profile, whole.target
     who = f"{profile.system} ({profile.name})" if profile else printable(target.base_url)
     yield f"{who}, by the standard {whole.standard.version}, {target.mode}, level {target.depth}"
     for endpoint in whole.endpoints:
-        yield from _run(endpoint)
+        yield from _run(endpoint, by_name=by_name)
     for part in whole.asked:
         yield f"\nAs a client in the view {part.view} it {part.does}"
         yield f"  uses    classes {', '.join(part.classes)}; kinds {', '.join(part.kinds)}"
@@ -130,9 +130,11 @@ def as_text(whole: Whole) -> Iterator[str]:
     names = _of_clients(whole)
     if names:
         yield from _wrapped(f"Of the standard {len(names)} sentences bind it as a client: {', '.join(names)}", "\n")
+    if whole.endpoints and not by_name:
+        yield "\nEach requirement by name, and where it cannot be seen: --by-name. For programs: --json."
 
 
-def _run(endpoint: Endpoint) -> Iterator[str]:
+def _run(endpoint: Endpoint, *, by_name: bool) -> Iterator[str]:
     told, requests = endpoint.forecast, endpoint.forecast.requests
     judged = sum(map(len, told.judged.values()))
     yield f"\nOne endpoint of the view {printable(told.view) or '(none)'}" + (
@@ -141,6 +143,23 @@ def _run(endpoint: Endpoint) -> Iterator[str]:
     if endpoint.lacks:
         yield from _wrapped(f"its description lacks {', '.join(endpoint.lacks)}", "  ")
     yield f"  judged      {judged} of {judged + len(told.left_out)} requirements"
+    yield from _by_name(told) if by_name else _in_numbers(told)
+    yield f"  requests    about {requests.about}, at most {requests.most:,}{_time(endpoint)}"
+    yield from _wrapped(HOW, "    ")
+    if requests.unknown:
+        yield from _wrapped(f"Not measured yet, and not in the sum: {', '.join(requests.unknown)}", "    ")
+
+
+def _in_numbers(told: Forecast) -> Iterator[str]:
+    yield from _wrapped(", ".join(f"{name} {len(found)}" for name, found in told.judged.items()), "    ")
+    yield "  needs       a feed with records of its kinds; beyond that"
+    for need, ids in told.needs.items():
+        yield from _wrapped(f"{need}, for {len(ids)}", "    ")
+    some = {name for ids in told.unseen.values() for name in ids}
+    yield from _wrapped(f"what a feed can lack, and then nothing is seen of them, for {len(some)}", "    ")
+
+
+def _by_name(told: Forecast) -> Iterator[str]:
     for name, requirements in told.judged.items():
         yield from _wrapped(f"{name} ({len(requirements)}): {', '.join(one.id for one in requirements)}", "    ")
     yield f"  not judged  {len(told.left_out)}"
@@ -151,10 +170,6 @@ def _run(endpoint: Endpoint) -> Iterator[str]:
         yield from _wrapped(f"{need}, for {', '.join(ids)}", "    ")
     for reason, ids in told.unseen.items():
         yield from _wrapped(f"not seen where {reason}: {', '.join(ids)}", "    ")
-    yield f"  requests    about {requests.about}, at most {requests.most:,}{_time(endpoint)}"
-    yield from _wrapped(HOW, "    ")
-    if requests.unknown:
-        yield from _wrapped(f"Not measured yet, and not in the sum: {', '.join(requests.unknown)}", "    ")
 
 
 def _time(endpoint: Endpoint) -> str:

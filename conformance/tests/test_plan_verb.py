@@ -55,6 +55,16 @@ def test_a_plan_is_text_of_lines_that_fit(name: str, capsys: Captured) -> None:
     assert ("judged  not." in "\n".join(lines)) is (standard().profiles[name].role != "server")
 
 
+def test_a_plan_names_every_requirement_when_asked(capsys: Captured) -> None:
+    assert guarded(["plan", "--profile", "gazetteer"]) == 0
+    short = capsys.readouterr().out
+    assert guarded(["plan", "--profile", "gazetteer", "--by-name"]) == 0
+    named = capsys.readouterr().out
+    assert len(short.splitlines()) < 20
+    assert "changes.window-excludes-end" in named
+    assert "changes.window-excludes-end" not in short
+
+
 def test_what_takes_writing_is_planned_in_a_sandbox_only(capsys: Captured) -> None:
     def partner(*flags: str) -> dict[str, Any]:
         told: dict[str, Any] = planned(capsys, "--profile", "bops", *flags)["endpoints"][-1]
