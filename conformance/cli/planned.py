@@ -18,7 +18,7 @@ from conformance.untested import untested
 WIDTH = 100
 HOW = (
     "An estimate: the sum of what each kind of evidence took against the reference server, whose feed is small. "
-    "Estimates for other seeds, profiles and servers were off by up to 4 per cent, and by 18 where a page holds one "
+    "Estimates for other seeds, profiles and servers were off by up to 5 per cent, and by 16 where a page holds one "
     "entry. A longer feed adds a request for each further page."
 )
 UNJUDGED = "No black box tells whether a client is right: what it does with an answer stays inside."

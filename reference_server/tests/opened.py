@@ -14,7 +14,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from reference_server.assembly import Behaviour, Wishes, assemble
+from reference_server.assembly import Behaviour, Source, Wishes, assemble
 from reference_server.clock import Clock
 from reference_server.listen import door, open_socket, port_of, server
 from reference_server.publisher import TOKEN
@@ -22,11 +22,13 @@ from reference_server.wire import edits
 
 
 @contextmanager
-def opened(behaviour: Behaviour, clock: Clock, folder: Path, token: str = TOKEN) -> Iterator[str]:
+def opened(
+    behaviour: Behaviour, clock: Clock, folder: Path, token: str = TOKEN, source: Source | None = None
+) -> Iterator[str]:
     """What the base URLs of a server begin with, for the length of a block. The document host is wrapped as well."""
     sockets = [open_socket("127.0.0.1", 0) for _ in range(2)]
     api_port, documents_port = (port_of(opened) for opened in sockets)
-    wishes = Wishes(folder / "store.sqlite", clock, token)
+    wishes = Wishes(folder / "store.sqlite", clock, token, source=source or Source())
     assembly = assemble(behaviour, wishes, f"http://127.0.0.1:{documents_port}")
     documents = behaviour.wrap(assembly.documents) if behaviour.wrap else edits(assembly.documents, lambda _: None)
     running = server(door(assembly.api, documents, documents_port))

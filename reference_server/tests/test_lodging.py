@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reference_server.adapters.reader import Feed
-from reference_server.assembly import Behaviour
+from reference_server.assembly import Behaviour, Source
 from reference_server.clock import JumpingClock
 from reference_server.publisher import TOKEN
 from reference_server.tests.opened import opened
@@ -116,15 +116,36 @@ def test_the_bytes_go_with_the_record_and_not_before(base: str) -> None:
 
 
 @real
-def test_the_real_submissions_become_the_kinds_that_they_hold(base: str) -> None:
-    files = sorted(path for folder in FOLDERS for path in folder.rglob("*.json"))
-    for number, path in enumerate(files):
-        body, key = path.read_bytes(), f"real-submission-{number}"
-        handed_in(base, key, body)
-        assert deliver(base, key, body)["status"] == "applied"
-        assert granted(base, key) == body
-        case = case_of(base, json.loads(body)["metadata"]["id"])
-        assert key in case["application"]["submissions"]
-        assert case["application"]["stage"] == "submission"
-        assert case["party"]
-    assert len(files) >= 3
+def test_the_real_submissions_become_the_kinds_that_they_hold(tmp_path: Path) -> None:
+    bodies = [path.read_bytes() for folder in FOLDERS for path in sorted(folder.rglob("*.json"))]
+    councils = tuple({f"local-authority:{json.loads(body)['metadata']['organisation']}" for body in bodies})
+    source = Source("councils", councils, fill=lambda store, now: store.begin(now))
+    with opened(Behaviour(), JumpingClock(), tmp_path, source=source) as bases:
+        base = f"{bases}/partner"
+        for number, body in enumerate(bodies):
+            key = f"real-submission-{number}"
+            handed_in(base, key, body)
+            assert deliver(base, key, body)["status"] == "applied"
+            assert granted(base, key) == body
+            case = case_of(base, json.loads(body)["metadata"]["id"])
+            assert key in case["application"]["submissions"]
+            assert case["application"]["stage"] == "submission"
+            assert case["party"]
+    assert len(bodies) >= 3
+
+
+def test_a_form_for_another_council_is_refused_and_told(base: str) -> None:
+    body = json.dumps(sent(metadata={"id": SESSION, "organisation": "LBH"})).encode()
+    handed_in(base, KEY, body)
+    told_of = {
+        **told(body),
+        "planningAuthority": "local-authority:WMB",
+        "channel": "planx",
+        "contentStatus": "available",
+    }
+    problem = deliver(base, KEY, body, data=told_of)["problem"]
+    assert (
+        problem["detail"] == "The form is for local-authority:LBH, and `data.planningAuthority` is local-authority:WMB."
+    )
+    stranger = deliver(base, KEY, body)["problem"]
+    assert stranger["detail"] == "`data.planningAuthority` local-authority:LBH is none of those that are served here."

@@ -60,10 +60,15 @@ def _keep(publisher: Publisher, view: str, writing: Writing, item: Item) -> dict
 
 def permit(publisher: Publisher, view: str, key: tuple[str, str], data: Item | None) -> None:
     """Raises `Problem` unless a record is, and stays, one that the sender may see; what nobody holds is anybody's."""
+    authority = (data or {}).get("planningAuthority")
+    if authority is not None and authority not in publisher.authorities:
+        raise Problem(
+            "invalid-record", f"`data.planningAuthority` {authority} is none of those that are served here."[:200]
+        )
     if not publisher.only:
         return
     place, read = (view, *key, instant.LAST), publisher.store.read
-    comes = (data or {}).get("planningAuthority", publisher.only[0])
+    comes = authority or publisher.only[0]
     if comes not in publisher.only or read.record(*place) != read.record(*place, publisher.only):
         raise Problem("not-permitted", "This is not a record of an authority that you write for.")
 

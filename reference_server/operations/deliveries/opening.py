@@ -11,7 +11,7 @@ import orjson
 
 from reference_server import validity
 from reference_server.adapters.loss import LossReport
-from reference_server.adapters.odp import submission
+from reference_server.adapters.odp import origin, submission
 from reference_server.operations.answers import Problem
 from reference_server.publisher import Publisher
 from reference_server.rules.publication import Change
@@ -21,16 +21,23 @@ Data = dict[str, Any]
 
 
 def need_bytes(writing: Writing, item: Data) -> None:
-    """Raises `Problem` for a submission whose bytes are said to be here, and never came."""
+    """Raises `Problem` for a submission whose bytes are said to be here, and never came or are for somebody else."""
     data = item.get("data") or {}
     if item["kind"] != "submission" or data.get("contentStatus") != "available":
         return
-    query = "SELECT asked FROM upload WHERE document = ? AND complete = 1"
-    came = [orjson.loads(asked)["sha256"] for (asked,) in writing.connection.execute(query, (item["id"],))]
-    held = writing.connection.execute("SELECT body FROM document WHERE id = ?", (item["id"],))
-    came += [hashlib.sha256(body).hexdigest() for (body,) in held]
-    if data.get("sha256") not in came:
+    query = "SELECT body FROM upload WHERE document = ?1 AND complete = 1 UNION SELECT body FROM document WHERE id = ?1"
+    bodies = (body or b"" for (body,) in writing.connection.execute(query, (item["id"],)))
+    body = next((one for one in bodies if hashlib.sha256(one).hexdigest() == data.get("sha256")), None)
+    if body is None:
         raise Problem("invalid-record", "The bytes of this submission are not here: hand them in before its record.")
+    form = _read(body)
+    if form and _authority(form) != data["planningAuthority"]:
+        says = f"The form is for {_authority(form)}, and `data.planningAuthority` is {data['planningAuthority']}."
+        raise Problem("invalid-record", says[:200])
+
+
+def _authority(form: Data) -> str:
+    return origin.curie(str(form["metadata"]["organisation"]))
 
 
 def forget(writing: Writing, key: str) -> None:
@@ -46,10 +53,8 @@ def open_case(publisher: Publisher, view: str, writing: Writing, key: str) -> No
     if found is None or document is None:
         return
     for state in submission.states(key, document, row[0], LossReport(key)):
-        # It was sent to one authority, and begins no case of another.
-        if state.authority == found["planningAuthority"]:
-            news = (_news(publisher, writing, change, key) for change in state.changes)
-            writing.log.publish(tuple(change for change in news if change), writing.at)
+        news = (_news(publisher, writing, change, key) for change in state.changes)
+        writing.log.publish(tuple(change for change in news if change), writing.at)
 
 
 def _read(body: bytes) -> Data | None:
