@@ -147,7 +147,8 @@ def _run(endpoint: Endpoint, *, by_name: bool) -> Iterator[str]:
     yield f"  requests    about {requests.about}, at most {requests.most:,}{_time(endpoint)}"
     yield from _wrapped(HOW, "    ")
     if requests.unknown:
-        yield from _wrapped(f"Not measured yet, and not in the sum: {', '.join(requests.unknown)}", "    ")
+        kinds = ", ".join(requests.unknown)
+        yield from _wrapped(f"Not in the sum, since they take an issuer or a second token: {kinds}", "    ")
 
 
 def _in_numbers(told: Forecast) -> Iterator[str]:

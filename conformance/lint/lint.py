@@ -46,7 +46,9 @@ def lint(spec: Path | None = None) -> tuple[Complaint, ...]:
         standard = Standard.read(spec)
     except MalformedStandard as wrong:
         return (_unreadable(wrong),)
-    return tuple(sorted({complaint for rule in RULES for complaint in _told(rule, spec, standard)}))
+    found = {complaint for rule in RULES for complaint in _told(rule, spec, standard)}
+    # What an editor has written comes first, what a program makes of it after that.
+    return tuple(sorted(found, key=lambda complaint: (spec not in complaint.path.parents, complaint)))
 
 
 def _told(rule: Rule, spec: Path, standard: Standard) -> Iterator[Complaint]:

@@ -68,12 +68,21 @@ def test_a_place_outside_the_country_is_refused_and_told(tmp_path: Path) -> None
         ("closed", "assessment", "disposed"),
         ("Appeal lodged", "appeal", "undetermined"),
         ("Appeal dismissed", "appeal", "determined"),
+        ("determined", "assessment", "determined"),
     ],
 )
 def test_a_status_is_stage_and_status(tmp_path: Path, word: str, stage: str, status: str) -> None:
-    write(tmp_path, "show.json", page(status=word))
+    decided = {"decision": "refused", "determinedAt": "2026-08-20T00:00:00.000+01:00"} if status == "determined" else {}
+    write(tmp_path, "show.json", page(status=word, **decided))
     found = read(tmp_path)["application"]
     assert (found["stage"], found["status"]) == (stage, status)
+
+
+def test_a_case_whose_decision_nobody_tells_goes_on(tmp_path: Path) -> None:
+    write(tmp_path, "show.json", page(status="determined"))
+    assert read(tmp_path)["application"]["status"] == "undetermined"
+    (refused,) = (row for row in files.read(tmp_path).report.refused_values if row["field"] == "status")
+    assert refused["why"].endswith("so that the case is told as undetermined")
 
 
 @pytest.mark.parametrize(

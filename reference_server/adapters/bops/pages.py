@@ -111,17 +111,19 @@ class Page:
         """Every record in it."""
         case = self.case
         site = self.read("site")
-        application = self.read("application", self._about())
+        decision = self.read("decision", {"decision": lambda _r, _i: self.decision()})
+        stage, status = self.standing()
+        if status == "determined" and not {"decision", "decisionDate"} <= set(decision):
+            why = "the page does not say what was decided and when, so that the case is told as undetermined"
+            self.reading.report.refuse(self.reading.name, "status", self.word, why)
+            status = "undetermined"
+        application = self.read("application", self._about(stage, status))
         # Empty means that nothing was recorded: a page of documents tells neither.
         yield case.change("site", "", {"addressText": "", **site})
         yield case.change("application", "", {"description": "", **application})
-        decision = self.read("decision", {"decision": lambda _r, _i: self.decision()})
         # What is proposed stands in the same place as what was decided.
-        if "decision" in decision and "decisionDate" in decision and self.standing()[1] == "determined":
+        if status == "determined":
             yield case.change("decision", "", decision)
-        elif self.standing()[1] == "determined":
-            why = "the page says that the case is determined, and not what was decided or when"
-            self.reading.report.refuse(self.reading.name, "status", self.word, why)
         for role in ROLES:
             yield from self._party(role)
         yield from documents(case, several(self.reading.value("files")), "files[]", "application")
@@ -151,8 +153,7 @@ class Page:
         shown = published is not ABSENT or self.first("make_public") is True
         return shown and self.word not in KEPT_BACK
 
-    def _about(self) -> Data:
-        stage, status = self.standing()
+    def _about(self, stage: str, status: str) -> Data:
         return {
             "alternativeReferences": lambda _r, _i: list(self._other_references()),
             "description": lambda _r, _i: self.first("proposal.description", "description"),
