@@ -160,7 +160,9 @@ def _source(options: dict[str, object]) -> Source:
             found.report.save(report)
         except OSError as wrong:
             raise click.ClickException(f"--loss-report {report} cannot be written: {wrong.strerror}") from None
-        click.echo(f"what of {data} is not carried is told in {report}", err=True)
+        refused, files = len(found.report.refused_files), found.report.files
+        some = f"; {refused} of {files} files are not read at all" if refused else ""
+        click.echo(f"what of {data} is not carried is told in {report}{some}", err=True)
 
     return Source("files", found.authorities, fill, is_file=True)
 

@@ -43,6 +43,8 @@ def command(base: str, folder: Path, schema: Path | None, loss_report: Path) -> 
             invalid += 1
             click.echo(f"{key}: {document['data']['application']['reference']} is not valid", err=True)
     register.report.save(loss_report)
-    click.echo(f"{register.report.files} applications, {invalid} not valid; what is lost is told in {loss_report}")
+    count = register.report.files
+    told = f"{count} application{'s' * (count != 1)}, {invalid} not valid"
+    click.echo(f"{told}; what is lost, and what stands in for what is not public, is told in {loss_report}")
     if invalid:
         raise SystemExit(INVALID)

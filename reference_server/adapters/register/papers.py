@@ -25,7 +25,8 @@ def files(
     """Those whose bytes can be read by everybody. `came` is when the application did, `link` what ODP calls the way."""
     for number, (key, data) in enumerate(sorted(documents.items()), 1):
         if data["contentStatus"] != "available":
-            stand.lose("document", "a file that cannot be read has no address, which ODP asks for")
+            why = "it is listed without its bytes, and so has no address, which ODP asks for"
+            stand.lose("document", why, data["name"])
             continue
         yield {
             "id": stand.instead("files[].id", number, "ODP counts"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reference_server.adapters.register.standins import MAILBOX, NOBODY, NOWHERE, WORDS, StandIns
+from reference_server.adapters.register.standins import MAILBOX, NOBODY, NOWHERE, UNSIGNED, WORDS, StandIns
 
 PLANNING = ("pp.full.householder", "pp.full.householder.retro", "pp.full.minor", "pp.full.major")
 CERTIFICATES = ("ldc.existing", "ldc.proposed")
@@ -68,17 +68,18 @@ class Sent:
     def ownership(self) -> Data:
         """What ODP asks about the land, of which nothing is public."""
         place = "submission.data.applicant.ownership"
-        told: Data = {"interest": self.stand.instead(f"{place}.interest", "owner")}
+        told: Data = {"interest": self.stand.instead(f"{place}.interest", "owner", UNSIGNED)}
         if self.code in CERTIFIED:
-            told["certificate"] = self.stand.instead(f"{place}.certificate", "a")
-            told["declaration"] = {"accurate": self.stand.instead(f"{place}.declaration.accurate", value=True)}
+            told["certificate"] = self.stand.instead(f"{place}.certificate", "a", UNSIGNED)
+            accurate = self.stand.instead(f"{place}.declaration.accurate", value=True, why=UNSIGNED)
+            told["declaration"] = {"accurate": accurate}
         return told
 
     def application(self) -> Data:
         """Fee and declaration, of which nothing is public."""
         place = "submission.data.application"
         connection = {"value": self.stand.instead(f"{place}.declaration.connection.value", "none")}
-        accurate = self.stand.instead(f"{place}.declaration.accurate", value=False)
+        accurate = self.stand.instead(f"{place}.declaration.accurate", value=False, why=UNSIGNED)
         told: Data = {"declaration": {"accurate": accurate, "connection": connection}}
         if self.code in (*PAID, *PAID_TOO):
             nought = self.stand.instead(f"{place}.fee", 0)

@@ -10,6 +10,7 @@ from reference_server.adapters.loss import LossReport
 
 SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/v0.7.7/schemas/prototypeApplication.json"
 WORDS = "Not published"
+UNSIGNED = "the form cannot leave it open, and nobody has declared or certified anything here"
 # `invalid` is a domain that nobody can ever have.
 MAILBOX = "not-published@register.invalid"
 NOWHERE = "https://register.invalid/"
@@ -28,9 +29,9 @@ class StandIns:
         self.report.partly[place] = f"a stand-in: {why}"
         return value
 
-    def lose(self, place: str, why: str) -> None:
+    def lose(self, place: str, why: str, value: object = None) -> None:
         """A fact that the form has no place for."""
-        self.report.refuse(self.name, place, None, why)
+        self.report.refuse(self.name, place, value, why)
 
     def leave(self, kind: str, data: Mapping[str, Any], used: Collection[str]) -> None:
         """Count the facts of a record that the form has no place for."""
