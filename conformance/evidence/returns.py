@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from conformance.evidence.evidence import Evidence
 from conformance.evidence.terms import Terms
@@ -88,7 +89,7 @@ class Refusal:
     exchange: Exchange
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reckoning(Evidence):
     """The returns of an authority for two quarters as at one position of the feed, and what the feed holds there.
 
@@ -117,12 +118,12 @@ class Reckoning(Evidence):
         """Every return, however it was asked for."""
         return (*self.asked, self.newest, self.again)
 
-    @property
+    @cached_property
     def caseloads(self) -> tuple[tuple[Answer, Count], ...]:
         """Each PS1 as at the position, earlier quarter first, with what it is to say."""
         return self._counted("ps1")
 
-    @property
+    @cached_property
     def tables(self) -> tuple[tuple[Answer, Count], ...]:
         """Each PS2 as at the position, with what it is to say."""
         return self._counted("ps2")

@@ -106,6 +106,8 @@ class Noticed:
         return f"{asked(self.readings[0])}, read again"
 
 
+# An authority that does not exist, for an endpoint that names none.
+NOBODY = "local-authority:ZZT"
 # How many records are taken back with one delivery.
 AT_ONCE = 40
 
@@ -163,6 +165,16 @@ class Visit:
     def present(self) -> Instant:
         """What the endpoint's clock says now."""
         return self.client.clock.now() + self.terms.clock_offset
+
+    def mint(self) -> str:
+        """An id that shows whose it is and that this run has not used: it moves on with each request."""
+        return f"conf-{self.target.run_id}-{len(self.client.memory.exchanges)}"
+
+    @property
+    def authority(self) -> str:
+        """The planning authority of what this run writes."""
+        named = self.terms.description.words("authorities")
+        return named[0] if named else NOBODY
 
     def overtakes(self) -> bool:
         """Follow the feed until its watermark has passed the present: then it has told all that was. Whether it did."""

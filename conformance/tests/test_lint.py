@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,17 +13,10 @@ from conformance.checks import ALL
 from conformance.evidence import Walk
 from conformance.lint import Complaint, lint, traces
 from conformance.model.finding import Findings
-from conformance.standard import spec_folder
 
 WIDE = "national public consultee partner personal"
 SENTENCE = "An endpoint MUST answer 400, 409, 410 and 422 with a problem document"
 RULE = "errors.refusal-has-registered-type"
-
-
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    shutil.copytree(spec_folder(), tmp_path / "spec")
-    return tmp_path / "spec"
 
 
 def plant(spec: Path, file: str, old: str, new: str) -> tuple[tuple[Complaint, ...], int]:

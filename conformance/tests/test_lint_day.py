@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from conformance.model.strict import Json
 from conformance.standard import Standard, spec_folder
 
 FIRST, LOOK_UP, RESERVED = "01-*.json", "02-*.json", "*-planx-asks-for-a-place-for-the-form.json"
-
-
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    shutil.copytree(spec_folder(), tmp_path / "spec")
-    return tmp_path / "spec"
 
 
 def told(spec: Path) -> list[Complaint]:

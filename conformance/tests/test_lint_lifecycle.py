@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from conformance.standard import spec_folder
 from conformance.tests.test_lint import named, plant
-
-
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    shutil.copytree(spec_folder(), tmp_path / "spec")
-    return tmp_path / "spec"
 
 
 @pytest.mark.parametrize(

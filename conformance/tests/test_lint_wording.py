@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from conformance.lint import lint
-from conformance.standard import spec_folder
 from conformance.standard.chapter import read_chapter, read_withdrawn
 from conformance.tests.test_lint import named, plant
 
@@ -16,12 +14,6 @@ RULE = "errors.refusal-has-registered-type"
 HEADING = f"{{#{RULE} .core}}"
 WHY = "**Why.** A program"
 SENTENCE = "An endpoint MUST answer 400, 409, 410 and 422 with a problem document"
-
-
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    shutil.copytree(spec_folder(), tmp_path / "spec")
-    return tmp_path / "spec"
 
 
 @pytest.mark.parametrize(

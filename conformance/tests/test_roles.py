@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from conformance.standard import Standard, spec_folder
-from conformance.tests.test_lint import named, plant, spec
-
-__all__ = ["spec"]
+from conformance.tests.test_lint import named, plant
 
 
 def line_in(file: str, words: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +22,6 @@ from conformance.standard import (
     noun_of,
     paths,
     references_of,
-    spec_folder,
 )
 from conformance.standard.codelists import COLUMNS, read_codelists, read_rows
 from conformance.standard.schemas import read_schemas
@@ -32,12 +30,6 @@ from conformance.tests.test_strict import VALUES
 
 HEAD = ",".join((*COLUMNS, "extensible"))
 ROW = "{},A name,What it is.,active,a source,2026-11-23,,{}"
-
-
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    shutil.copytree(spec_folder(), tmp_path / "spec")
-    return tmp_path / "spec"
 
 
 @pytest.fixture

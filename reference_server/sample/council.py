@@ -219,4 +219,9 @@ def _on_the_grid(latitude: float, longitude: float) -> tuple[int, int]:
 
 
 def _day(today: str, days_ago: int | None) -> str | None:
-    return None if days_ago is None else (date.fromisoformat(today) - timedelta(days=days_ago)).isoformat()
+    return None if days_ago is None else day(today, days_ago)
+
+
+def day(today: str, days_ago: int) -> str:
+    """The date so many days ago."""
+    return (date.fromisoformat(today) - timedelta(days=days_ago)).isoformat()

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
-from reference_server.sample.council import PARTNER, PUBLIC, Case, Data, minted
+from reference_server.sample.council import PARTNER, PUBLIC, Case, Data, day, minted
 
 # What the national view does not list.
 REGISTER = "public"
@@ -115,10 +114,6 @@ def _is_one_of(share: int, case: Case, number: int) -> bool:
     return number % share == 0 or case.days("moved") is not None or case.row["published"] == "unpublished"
 
 
-def _day(today: str, days_ago: int) -> str:
-    return (date.fromisoformat(today) - timedelta(days=days_ago)).isoformat()
-
-
 def _of(case: Case) -> Data:
     return {"application": minted("application", case.local_key)}
 
@@ -133,9 +128,9 @@ def _events(case: Case, number: int, today: str) -> Iterator[Step]:
         return
     said = (("valid-from", valid, ""), ("time-extension-agreed", valid - 2, "Agreed by e-mail with the agent."))
     for word, days, notes in said[: 1 + (number % 8 == 4)]:
-        data = {**_of(case), "permissionProcessEvent": word, "eventDate": _day(today, days)}
+        data = {**_of(case), "permissionProcessEvent": word, "eventDate": day(today, days)}
         if notes:
-            data |= {"newDeadlineDate": _day(today, days - 90), "notes": notes}
+            data |= {"newDeadlineDate": day(today, days - 90), "notes": notes}
         yield Step(days, "event", _id("event", case, word), data, PUBLIC)
 
 
@@ -146,11 +141,11 @@ def _rounds(case: Case, number: int, today: str) -> Iterator[Step]:
         data = {
             **_of(case),
             "round": turn,
-            "startDate": _day(today, days),
-            "endDate": _day(today, days - PERIOD),
+            "startDate": day(today, days),
+            "endDate": day(today, days - PERIOD),
             "siteNotice": True,
-            "siteNoticeDate": _day(today, days),
-            "neighbourLettersSentDate": _day(today, days),
+            "siteNoticeDate": day(today, days),
+            "neighbourLettersSentDate": day(today, days),
             "neighboursNotified": [{"addressText": f"{number + 1} Letter Row, Westmarch, ZZ4 7QP"}],
         }
         yield Step(days, "consultation", _id("consultation", case, turn), data, PUBLIC)
@@ -175,8 +170,8 @@ def _asked(case: Case, number: int, turn: tuple[int, int], today: str) -> Iterat
         "contactName": consultee.person,
         "contactEmail": f"{consultee.person.split()[0].lower()}@consultee.example",
         "status": "sent",
-        "requestedDate": _day(today, days),
-        "responseDueDate": _day(today, days - PERIOD),
+        "requestedDate": day(today, days),
+        "responseDueDate": day(today, days - PERIOD),
     }
     if consultee.authority:
         data["consulteeOrganisation"] = consultee.authority
@@ -196,7 +191,7 @@ def _answers(case: Case, number: int, asked: tuple[Consultee, str, int], today: 
         data = {
             **_of(case),
             "consultationRequest": request,
-            "receivedDate": _day(today, came),
+            "receivedDate": day(today, came),
             "text": f"{consultee.text} Ring {consultee.person} about it.",
             "textRedacted": consultee.text,
             "redactionStatus": "withheld" if number == WITHHELD else "redacted",
@@ -216,7 +211,7 @@ def _comments(case: Case, number: int, days: int, today: str) -> Iterator[Step]:
         data = {
             **_of(case),
             "consultation": _id("consultation", case, 1),
-            "receivedDate": _day(today, days - wait),
+            "receivedDate": day(today, days - wait),
             "channel": "web",
             "sentiment": sentiment,
             "topics": [topic],
@@ -244,7 +239,7 @@ def _shown_later(step: Step, today: str) -> Iterator[Step]:
     if step.data["redactionStatus"] == "withheld":
         yield Step(shown, step.kind, step.id, {**raw, "redactionStatus": "withheld"}, PARTNER)
     else:
-        data = {**step.data, "publishedAt": f"{_day(today, shown)}T09:12:00.000Z"}
+        data = {**step.data, "publishedAt": f"{day(today, shown)}T09:12:00.000Z"}
         yield Step(shown, step.kind, step.id, data, step.reach)
 
 
@@ -273,7 +268,7 @@ def _appeal(case: Case, today: str) -> Iterator[Step]:
         "procedure": "written-representations",
         "ground": "non-determination",
         "reasonText": "The appellant thinks that the council is wrong.",
-        "lodgedDate": _day(today, days),
+        "lodgedDate": day(today, days),
         "status": "lodged",
     }
     if decided is not None:

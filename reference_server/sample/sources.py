@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from reference_server.rules.publication import Change
 from reference_server.sample.council import (
@@ -17,6 +16,7 @@ from reference_server.sample.council import (
     SENT_IN,
     Case,
     Data,
+    day,
     minted,
 )
 from reference_server.sample.proceedings import REGISTER, Step
@@ -102,7 +102,7 @@ def _obligation(case: Case, today: str, decided: int) -> Data:
         "application": minted("application", case.local_key),
         "decision": minted("decision", case.local_key),
         "name": "Money for a crossing",
-        "agreedDate": _day(today, decided),
+        "agreedDate": day(today, decided),
     }
 
 
@@ -111,7 +111,7 @@ def _submission(case: Case, today: str, received: int) -> Data:
     return {
         "reference": case.row["reference"],
         "channel": "planx",
-        "submittedAt": f"{_day(today, received)}T08:15:00.000Z",
+        "submittedAt": f"{day(today, received)}T08:15:00.000Z",
         "contentStatus": "available",
         "filename": "submission.json",
         "fileSize": len(body),
@@ -131,7 +131,3 @@ def papers(case: Case) -> Iterator[Document]:
     if case.local_key in SENT_IN:
         key = minted("submission", case.local_key)
         yield Document(key, minted("path", key), "application/json", "submission.json", sent_in(case))
-
-
-def _day(today: str, days_ago: int) -> str:
-    return (date.fromisoformat(today) - timedelta(days=days_ago)).isoformat()

@@ -67,7 +67,7 @@ class _Course:
 def converse(visit: Visit, program: Program) -> Conversation:
     """Carry out a program, then read the receiver's feed from where it stood before."""
     start = _newest(visit)
-    course = _Course(f"conf-{visit.target.run_id}-{len(visit.client.memory.exchanges)}")
+    course = _Course(visit.mint())
     for step in program:
         _carry_out(visit, course, step)
     found, exchanges = _read_back(visit, start, course)
@@ -103,9 +103,8 @@ def _carry_out(visit: Visit, course: _Course, step: Put | Delete) -> None:
 
 def record(visit: Visit, state: int) -> dict[str, Json]:
     """A site as a sender would send it, marked as a test."""
-    authorities = visit.terms.description.words("authorities")
     return {
-        "planningAuthority": authorities[0] if authorities else "local-authority:ZZT",
+        "planningAuthority": visit.authority,
         "addressText": f"Conformance test {visit.target.run_id}, state {state}, Façade, Straße",
         "uprns": [] if state % 2 else ["900000000099"],
     }

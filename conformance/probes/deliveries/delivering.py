@@ -53,7 +53,7 @@ class _Course:
 
 def go_round(visit: Visit, course: str) -> Round:
     """Carry out one course, ask how far we have come, and read the receiver's feed."""
-    running = _Course(visit, f"conf-{visit.target.run_id}-{len(visit.client.memory.exchanges)}")
+    running = _Course(visit, visit.mint())
     COURSES[course](running)
     epoch = visit.outbox.epoch or visit.target.run_id
     state = answered(visit.client.get(f"deliveries/conformance-{visit.target.run_id}"))

@@ -84,7 +84,7 @@ class _Course:
 
 def revise(visit: Visit, _course: str) -> Revision:
     """The life of one record, with batches before its end."""
-    course = _Course(visit, f"conf-{visit.target.run_id}-{len(visit.client.memory.exchanges)}")
+    course = _Course(visit, visit.mint())
     _edit(course)
     _in_batches(course)
     midway = _latest(course)

@@ -58,7 +58,7 @@ def correspond(visit: Visit, _course: str) -> Correspondence:
         if created.status != 201 or not isinstance(name, str):
             raise Unanswered(f"a subscription was answered {created.status}")
         asked = tuple(listener.heard)
-        key = f"conf-{visit.target.run_id}-{len(visit.client.memory.exchanges)}-told"
+        key = f"{visit.mint()}-told"
         listener.statuses = [500]
         first = _change(visit, listener, key, 1)
         listener.statuses = [307]

@@ -22,7 +22,7 @@ def lodge(visit: Visit, _question: str) -> Lodgement:
     description = visit.terms.description
     if not {"upload", "deliver"} <= set(description.classes) or KIND not in description.words("kinds"):
         raise NotThere("the classes upload and deliver are not both claimed, or no submissions are kept")
-    key = f"conf-{visit.target.run_id}-{len(visit.client.memory.exchanges)}"
+    key = visit.mint()
     about: dict[str, Json] = {
         "filename": f"Conformance test {visit.target.run_id}.json",
         "mimeType": "application/json",
@@ -41,9 +41,8 @@ def lodge(visit: Visit, _question: str) -> Lodgement:
 
 
 def _deliver(visit: Visit, key: str, about: dict[str, Json]) -> Exchange:
-    authorities = visit.terms.description.words("authorities")
     data: dict[str, Json] = {
-        "planningAuthority": authorities[0] if authorities else "local-authority:ZZT",
+        "planningAuthority": visit.authority,
         "channel": "other-portal",
         "contentStatus": "available",
         **about,
