@@ -36,6 +36,8 @@ def addresses(base: str, view: str, serve: Serve) -> Iterator[Route]:
         yield from _delivering(base, serve)
     if "edit" in CLASSES[view]:
         yield from _editing(base, serve)
+    if "notify" in CLASSES[view]:
+        yield from _notifying(base, serve)
     if "upload" in CLASSES[view]:
         yield from _uploading(base, serve)
 
@@ -66,6 +68,9 @@ def _editing(base: str, serve: Serve) -> Iterator[Route]:
     yield Route(f"{base}/edits", serve("edits", batches.edit, waits=True), methods=["POST"])
     for method, edit in (("PUT", editing.put), ("DELETE", editing.delete)):
         yield Route(f"{base}/records/{{kind}}/{{id}}", serve("edit", edit, waits=True), methods=[method])
+
+
+def _notifying(base: str, serve: Serve) -> Iterator[Route]:
     subscribe = serve("subscriptions", notifying.subscribe, waits=True)
     yield Route(f"{base}/subscriptions", subscribe, methods=["POST"])
     yield Route(f"{base}/subscriptions/{{id}}", serve("subscriptions", notifying.read), methods=["GET"])

@@ -28,23 +28,9 @@ def api(publisher: Publisher, before_each: Callable[[], None] | None = None) -> 
     bases = [(f"/{version}/{view}", view) for version in versions for view in publisher.views]
     routes = [route for base, view in bases for route in _view(publisher, base, view, before_each)]
     routes.append(Route("/directory.json", _directory(publisher), methods=["GET"]))
-    routes += _issuer(publisher)
+    routes.append(Route(security.TOKEN, partial(security.token, publisher), methods=["POST"]))
+    routes.append(Route(security.METADATA, partial(security.metadata, publisher), methods=["GET"]))
     return Starlette(routes=routes, exception_handlers={404: _unknown(publisher), 405: _unknown(publisher)})
-
-
-def _issuer(publisher: Publisher) -> list[Route]:
-    """Where access tokens come from."""
-
-    async def token(request: Request) -> Response:
-        return await security.token(publisher, request)
-
-    def metadata(request: Request) -> Response:
-        return security.metadata(publisher, request)
-
-    return [
-        Route(security.TOKEN, token, methods=["POST"]),
-        Route(security.METADATA, metadata, methods=["GET"]),
-    ]
 
 
 def document_host(publisher: Publisher) -> Router:

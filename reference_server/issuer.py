@@ -51,17 +51,16 @@ class Issuer:
 
     def pass_of(self, token: str) -> Pass | None:
         """What a token opens now; None for one that is unknown, or has ended."""
-        standing = [one for one in self._callers if one.secret and self._rules.same(token, one.secret)]
-        if standing:
-            return standing[0].standing
+        known = next((one for one in self._callers if self._has(one, token)), None)
+        if known:
+            return known.standing
         claims = self._rules.claims(token, self._verified) if token.count(".") == 2 else None
         if claims is None:
             return None
-        ends = int(claims["exp"]) * 1000
-        if not self._rules.lasts(self._clock.now(), ends):
+        if not self._rules.lasts(self._clock.now(), int(claims["exp"]) * 1000):
             return None
         views, authorities = str(claims.get("scope", "")).split(), claims.get("authorities", ())
-        return Pass(str(claims.get("sub")), tuple(views), tuple(authorities), ends)
+        return Pass(str(claims.get("sub")), tuple(views), tuple(authorities))
 
     def _verified(self, token: str) -> Claims | None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from reference_server import instant, spec
 from reference_server.callers import Caller, of_the_sandbox
@@ -18,8 +18,6 @@ from reference_server.rules.documents import LONGEST
 from reference_server.rules.security import Pass
 from reference_server.store import Store
 from reference_server.store.subscriptions import Subscriptions
-
-P = TypeVar("P", bound="Publisher")
 
 # A sandbox opens with a word that anybody may know.
 TOKEN = "westmarch-sandbox"  # noqa: S105
@@ -90,11 +88,12 @@ class Publisher:
 
     def as_seen_by(self, one: Pass) -> Self:
         """The same publisher with the records that one may see, and no others."""
-        if not one.authorities:
+        if not one.holder:
             return self
         seen = copy.copy(self)
         seen.only, seen.holder = one.authorities, one.holder
-        seen.authorities = tuple(name for name in self.authorities if name in one.authorities)
+        if one.authorities:
+            seen.authorities = tuple(name for name in self.authorities if name in one.authorities)
         return seen
 
     def account(self, sender: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import yaml
 
 PACKAGE = Path(__file__).parent
+# What names a record.
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
 # Of any two kinds the one that is referred to comes first.
 ORDER = (
     "authority",
@@ -55,8 +58,7 @@ def crosswalk(kind: str) -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=64)
 def shown(kind: str, view: str) -> frozenset[str]:
     """The top-level members of a kind's `data` that a view shows."""
-    rows = (row for row in crosswalk(kind) if view in row["views"].split())
-    return frozenset(row["field"].replace("[]", "").split(".")[0] for row in rows)
+    return frozenset(path.replace("[]", "").split(".")[0] for path in paths(kind, view))
 
 
 def noun(kind: str) -> str:
@@ -88,6 +90,7 @@ def order() -> tuple[dict[str, str], ...]:
     return _rows(folder() / "lifecycle" / "order.csv")
 
 
+@lru_cache(maxsize=1)
 def kinds() -> tuple[str, ...]:
     """The kinds that the crosswalk knows, parents before what refers to them."""
     found = {path.stem for path in (folder() / "crosswalk").glob("*.csv")}

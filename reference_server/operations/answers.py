@@ -53,6 +53,11 @@ def secret(publisher: Publisher, body: bytes) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
+def root_of(request: Request) -> str:
+    """Where a request came to, without a path."""
+    return str(request.base_url).rstrip("/")
+
+
 def document(problem: Problem) -> dict[str, Any]:
     """What is told of a problem."""
     row = next(row for row in spec.codelist("problem-type") if row["reference"] == problem.word)
@@ -76,13 +81,21 @@ def _headers(publisher: Publisher, caching: str) -> dict[str, str]:
     }
 
 
-async def read_object(request: Request, most: int = 4 * 1024 * 1024) -> dict[str, Any]:
-    """The JSON object in a request's body. Raises `Problem` for anything else."""
+async def body_of(request: Request, most: int) -> bytes | None:
+    """The bytes of a request; None, and no more of it is read, where they are more than so many."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
-            raise Problem("body-too-large", f"A body has at most {most:,} bytes.")
+            return None
+    return body
+
+
+async def read_object(request: Request, most: int = 4 * 1024 * 1024) -> dict[str, Any]:
+    """The JSON object in a request's body. Raises `Problem` for anything else."""
+    body = await body_of(request, most)
+    if body is None:
+        raise Problem("body-too-large", f"A body has at most {most:,} bytes.")
     try:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
         # orjson refuses what json lets pass: lone surrogates, and numbers that no double holds.

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from reference_server import spec
 from reference_server.callers import Caller
 from reference_server.issuer import SIGNED_BY_CLIENTS
-from reference_server.operations.answers import Problem
+from reference_server.operations.answers import Problem, body_of, root_of, secret
 from reference_server.publisher import PUBLIC, Publisher
 from reference_server.rules.security import Pass
 
@@ -55,17 +55,18 @@ class _Wrong(Exception):
 async def token(publisher: Publisher, request: Request) -> Response:
     """An access token by client credentials."""
     try:
-        form = _form(await request.body())
+        form = _form(await body_of(request, MOST) or b"")
         caller = _client(publisher, request, form)
-        return _told(publisher.issuer.issue(caller, _views(caller, form), base_of(publisher, request)))
+        return _told(publisher, publisher.issuer.issue(caller, _views(caller, form), base_of(publisher, request)))
     except _Wrong as wrong:
-        return _told({"error": wrong.error, "error_description": str(wrong)}, wrong.status)
+        return _told(publisher, {"error": wrong.error, "error_description": str(wrong)}, wrong.status)
 
 
 def metadata(publisher: Publisher, request: Request) -> Response:
     """What RFC 8414 says of an issuer."""
     base = base_of(publisher, request)
     return _told(
+        publisher,
         {
             "issuer": base,
             "token_endpoint": base + TOKEN,
@@ -74,28 +75,27 @@ def metadata(publisher: Publisher, request: Request) -> Response:
             "scopes_supported": list(spec.views()),
             "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_basic", "client_secret_post"],
             "token_endpoint_auth_signing_alg_values_supported": list(SIGNED_BY_CLIENTS),
-        }
+        },
     )
 
 
 def base_of(publisher: Publisher, request: Request) -> str:
     """The name of the issuer: where the views of this server begin."""
-    return publisher.api_base or str(request.base_url).rstrip("/")
+    return publisher.api_base or root_of(request)
 
 
-def _told(body: object, status: int = 200) -> Response:
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+def _told(publisher: Publisher, body: object, status: int = 200) -> Response:
+    answer = secret(publisher, json.dumps(body).encode())
+    answer.status_code = status
     if status == 401:
-        headers["WWW-Authenticate"] = "Basic"
-    return Response(json.dumps(body), status, headers, media_type="application/json")
+        answer.headers["WWW-Authenticate"] = "Basic"
+    return answer
 
 
 def _form(body: bytes) -> dict[str, str]:
     """The parameters of a form. Raises `_Wrong`."""
     try:
-        pairs = (
-            parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True) if len(body) <= MOST else []
-        )
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True)
     except ValueError:
         pairs = []
     form = dict(pairs)

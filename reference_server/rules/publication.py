@@ -37,9 +37,8 @@ class Change:
 
 def allow_listed(kind: str, view: str, data: Data) -> Data:
     """The members that the crosswalk lists for a view, and no others, however deep they lie."""
-    return {
-        name: kept for name, value in data.items() if (kept := _listed(value, name, spec.paths(kind, view))) is not GONE
-    }
+    paths = spec.paths(kind, view)
+    return {name: kept for name, value in data.items() if (kept := _listed(value, name, paths)) is not GONE}
 
 
 def _listed(value: Any, place: str, paths: frozenset[str]) -> Any:  # noqa: ANN401 - JSON

@@ -13,15 +13,11 @@ Verify = Callable[[str], Claims | None]
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a token opens: some views, and of their records those of some authorities, or of all where none is named.
-
-    `ends` is the instant from which it opens nothing; None for a token that does not end.
-    """
+    """What a token opens: some views, and of their records those of some authorities, or of all where none is named."""
 
     holder: str = ""
     views: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
-    ends: int | None = None
 
 
 def bearer(headers: Mapping[str, str]) -> str:
@@ -47,7 +43,8 @@ class Security:
     `seconds` is how long an access token lasts. `presented` finds the token of a request, `same` compares it with one
     that was given out, `claims` reads one that was signed, given what verifies it. `lasts` is told the present and a
     token's end, `opens` the views of a token and the one asked for. `asks` says which operations ask for credentials,
-    `limits` in which of them a token for some authorities shows no others.
+    `limits` in which of them a token for some authorities shows no others. `challenge` is what a refusal says of how to
+    come in, given the word for what is wrong.
     """
 
     seconds: int = 60

@@ -38,7 +38,7 @@ class Copies:
         Those that were superseded since are few and have an index of their own. Where the store has let them go,
         the feed after that instant tells of them.
         """
-        mine, words = seen_by(only) if only else ("1", ())
+        mine, words = seen_by(only)
         query = live_records(self.rules.snapshot.ops, mine)
         first: tuple[str | int, ...] = (view, *after, since, at, *words)
         rows = self.connections.execute(query, (*first, *first, at, limit))

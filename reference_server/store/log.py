@@ -45,9 +45,9 @@ class Log:
 
     def publish(self, changes: Iterable[Change], at: int) -> None:
         """Append what a publication changes in each view, in one go, at one instant."""
-        settled = self._rules.publication.settle(tuple(changes))
+        settled = _parents_first(self._rules.publication.settle(tuple(changes)))
         for view in self._views:
-            for change in _parents_first(settled):
+            for change in settled:
                 self._publish(view, change, at)
 
     def held(self, view: str, kind: str, key: str) -> Held:
@@ -57,6 +57,17 @@ class Log:
             (view, kind, key),
         ).fetchone()
         return Held(*row) if row else NOTHING
+
+    def item(self, view: str, kind: str, key: str) -> bytes:
+        """The latest entry of a record as its view gives it; nothing where there is none."""
+        row = self._connection.execute(
+            "SELECT item FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL", (view, kind, key)
+        ).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def reach(self, kind: str, key: str) -> str:
+        """The narrowest view that shows a record; '' where none does."""
+        return next((view for view in self._views if self.held(view, kind, key).op == "upsert"), "")
 
     def _publish(self, view: str, change: Change, at: int) -> None:
         held = self.held(view, change.kind, change.id)
@@ -79,7 +90,7 @@ class Log:
 
     def _bury(self, view: str, change: Change, reason: str | None, held: Held, at: int) -> None:
         if reason is None:
-            self._supersede(view, change, at)
+            _supersede(self._connection, view, change, at)
             self._account(view, change, held, at)
         else:
             told = {} if reason == "out-of-scope" else dict(change.told)
@@ -104,7 +115,7 @@ class Log:
         }
         # The bytes are made once, here, and only joined when a page is served.
         item = orjson.dumps(head)[:-1] + b"," + last + b"}"
-        self._supersede(view, change, stamp)
+        _supersede(self._connection, view, change, stamp)
         holds = with_former(change.kind, words, orjson.loads(held.words))
         listed = orjson.dumps(list(holds)).decode()
         row = self._connection.execute(
@@ -135,15 +146,16 @@ class Log:
         values = view, at, state.records, f"{state.total:064x}"
         self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?)", values)
 
-    def _supersede(self, view: str, change: Change, at: int) -> None:
-        self._connection.execute(
-            "UPDATE entry SET until = ? WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
-            (at, view, change.kind, change.id),
-        )
-
 
 def _members(digest: str, body: bytes) -> bytes:
     return b'"digest":' + orjson.dumps(digest) + b',"data":' + body
+
+
+def _supersede(connection: sqlite3.Connection, view: str, change: Change, at: int) -> None:
+    connection.execute(
+        "UPDATE entry SET until = ? WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
+        (at, view, change.kind, change.id),
+    )
 
 
 def _parents_first(changes: tuple[Change, ...]) -> list[Change]:

@@ -36,7 +36,7 @@ class Reader:
         For one who may see `only` some authorities, what was theirs once is deleted, and what never was is not there.
         """
         order = self.rules.records.order
-        mine, words = seen_by(only) if only else ("1", ())
+        mine, words = seen_by(only)
         query = (
             f"SELECT {mine}, op, item FROM entry WHERE view = ? AND kind = ? AND id = ? AND at < ? "  # noqa: S608
             f"ORDER BY {order} LIMIT 1"
@@ -48,7 +48,7 @@ class Reader:
 
     def found(self, view: str, words: tuple[str, ...], watermark: int, only: Sequence[str] = ()) -> list[bytes]:
         """The live records, as they stood at a watermark, that answer to every one of some words."""
-        mine, theirs = seen_by(only) if only else ("1", ())
+        mine, theirs = seen_by(only)
         rules = self.rules.records
         part = (
             "SELECT entry FROM term JOIN entry ON entry.rowid = entry WHERE term.view = ? "  # noqa: S608
@@ -64,7 +64,7 @@ class Reader:
 
     def is_live(self, view: str, kind: str, key: str, only: Sequence[str] = ()) -> bool:
         """Whether a view shows a record, to one who may see `only` some authorities."""
-        mine, words = seen_by(only) if only else ("1", ())
+        mine, words = seen_by(only)
         row = self.connections.execute(
             "SELECT 1 FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL AND op = 'upsert' "  # noqa: S608
             f"AND {mine}",

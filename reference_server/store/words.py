@@ -50,10 +50,12 @@ def words_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
 
 
 def seen_by(only: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """SQL for what an entry is to one who may see the records of some authorities, and its values.
+    """SQL for what an entry is to one who may see the records of some authorities, and its values; for none, of all.
 
     1 for a record of theirs, 0 for one that was theirs once, null for one that is none of its business.
     """
+    if not only:
+        return "1", ()
     words = (*(of_authority(name) for name in only), of_authority(UNKNOWN))
     marks = ", ".join("?" * len(words))
     found = "SELECT max(mine.holds) FROM term AS mine WHERE mine.view = entry.view AND mine.at = entry.at"

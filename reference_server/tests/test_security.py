@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import urllib.error
 import urllib.request
@@ -25,6 +26,7 @@ OURS, THEIRS = "local-authority:WMB", "local-authority:OMD"
 NARROW = "omd-sandbox"
 SINCE = "changes?from=2020-01-01T00:00:00Z"
 ASSERTED = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+FILE = {"filename": "x.pdf", "mimeType": "application/pdf", "fileSize": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
 
 
 def ask(url: str, token: str = "", body: bytes | None = None, **headers: str) -> tuple[int, Any, dict[str, str]]:
@@ -214,3 +216,44 @@ def test_the_command_serves_every_view_each_with_its_token() -> None:
             assert (status, description["view"]) == (200, view)
         assert ask(f"{bases['personal']}/description", TOKEN)[0] == 403
         assert ask(f"{bases['consultee']}/description", TOKEN)[0] == 200
+
+
+def reserved(base: str, token: str, **home: str) -> int:
+    return ask(f"{base}/uploads", token, json.dumps({**FILE, **home}).encode())[0]
+
+
+def ours(base: str, kind: str) -> str:
+    return next(key for (one, key), authority in live(base, TOKEN).items() if (one, authority) == (kind, OURS))
+
+
+def test_a_token_for_one_authority_hands_nothing_in_to_a_case_of_another(base: str) -> None:
+    application = ours(base, "application")
+    assert reserved(base, NARROW, application=application) == 422
+    assert reserved(base, TOKEN, application=application) == 201
+
+
+@pytest.mark.parametrize("kind", ["document", "submission"])
+def test_no_submission_takes_the_id_of_what_is_somebody_elses(base: str, kind: str) -> None:
+    assert reserved(base, NARROW, submission=ours(base, kind)) == 422
+    assert reserved(base, NARROW, submission="a-new-submission") == 201
+
+
+def test_a_batch_that_came_before_is_known_under_a_new_token(base: str, issuer: str) -> None:
+    site = {"planningAuthority": OURS, "addressText": "1 Mill Row"}
+    item: dict[str, Any] = {"kind": "site", "id": "edited-once-0001", "op": "upsert", "data": site}
+    body = json.dumps({"atomicity": "each", "items": [{**item, "ifVersion": 0}]}).encode()
+    first, second = (
+        ask(f"{base}/edits", token_of(issuer), body, Idempotency_Key="the-same", Content_Type="application/json")
+        for _ in range(2)
+    )
+    assert first[0] == second[0] == 200
+    assert first[1] == second[1]
+    other = token_of(issuer, "personal", "personal-sandbox")
+    assert ask(f"{base}/edits", other, body, Idempotency_Key="the-same")[1] != first[1]
+
+
+def test_an_issuer_tells_the_time_and_reads_no_long_form(issuer: str) -> None:
+    status, _, headers = grant(issuer, {"grant_type": "none"})
+    assert (status, "date" in {name.lower() for name in headers}) == (400, True)
+    status, told, _ = grant(issuer, {"grant_type": "client_credentials", "scope": "x" * 20_000})
+    assert (status, told["error"]) == (400, "invalid_request")

@@ -33,8 +33,8 @@ async def edit(publisher: Publisher, view: str, request: Request) -> Response:
         raise Problem("malformed-body", f"A batch says `atomicity`, each or all, and 1 to {MOST} `items`.")
     if not all(isinstance(item, dict) for item in sent):
         raise Problem("malformed-body", "Each of the `items` is an object.")
-    caller = f"{view}|{request.headers.get('Authorization', '')}"
-    owner, digest = hashlib.sha256(caller.encode()).hexdigest(), hashlib.sha256(canonical(batch)).hexdigest()
+    # A key is its sender's, whatever token it has got since.
+    owner, digest = f"{view}|{publisher.holder}", hashlib.sha256(canonical(batch)).hexdigest()
 
     def work(writing: Writing) -> bytes:
         query = "SELECT digest, answer FROM answered WHERE caller = ? AND key = ?"

@@ -82,19 +82,15 @@ def carry_out(publisher: Publisher, view: str, writing: Writing, wish: Wish) -> 
     changes = not rules.is_equal(equal)
     if changes:
         _publish(publisher, view, writing, wish, held)
-    row = writing.connection.execute(
-        "SELECT version, item FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL",
-        (view, wish.kind, wish.id),
-    ).fetchone()
-    version, body = row or (held.version, b"{}")
+    version = writing.log.held(view, wish.kind, wish.id).version or held.version
+    body = writing.log.item(view, wish.kind, wish.id) or b"{}"
     return Done(changes, held.op != "upsert" and wish.data is not None, version, body)
 
 
 def _publish(publisher: Publisher, view: str, writing: Writing, wish: Wish, held: Held) -> None:
     """In every view that has shown the record, and in this one."""
     rules = publisher.rules.edits
-    showing = (name for name in publisher.views if writing.log.held(name, wish.kind, wish.id).op == "upsert")
-    reach = next(showing, view) if wish.data is not None else ""
+    reach = (writing.log.reach(wish.kind, wish.id) or view) if wish.data is not None else ""
     # An equal edit makes a new version only where that is asked for by number.
     forced = held.version + 1 if held.op == "upsert" and wish.data is not None and reach == view else None
     change = rules.keeps(Change(wish.kind, wish.id, wish.data, reach, forced))

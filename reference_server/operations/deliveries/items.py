@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,6 @@ from reference_server.rules.publication import Change
 from reference_server.store import Writing
 from reference_server.store.log import Held
 
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
 LARGEST = 2**53 - 1
 # What a tombstone says besides its reason.
 TOLD = ("erase", "movedTo", "replacedBy")
@@ -96,7 +94,7 @@ def check(item: Item, keeps: Callable[[str, tuple[str, ...]], bool], is_valid: C
 
 def _flaw(item: Item) -> str:
     """What is wrong with the shape of an item; '' for nothing."""
-    if not isinstance(item.get("id"), str) or not ID.fullmatch(item["id"]):
+    if not isinstance(item.get("id"), str) or not spec.ID.fullmatch(item["id"]):
         return "`id` has 8 to 64 letters, digits, `_` and `-`"
     if not is_count(item.get("version"), 1):
         return "`version` is a whole number from 1"

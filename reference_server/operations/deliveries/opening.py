@@ -74,13 +74,10 @@ def _news(publisher: Publisher, writing: Writing, change: Change, key: str) -> C
         return change if held is None else None
     facts = held or change.data or {}
     sent = [*(one for one in facts.get("submissions", []) if one != key), key]
-    shown = (view for view in publisher.views if writing.log.held(view, change.kind, change.id).op == "upsert")
-    return replace(change, data={**facts, "submissions": sent}, reach=next(shown, change.reach))
+    reach = writing.log.reach(change.kind, change.id) or change.reach
+    return replace(change, data={**facts, "submissions": sent}, reach=reach)
 
 
 def _record(writing: Writing, view: str, kind: str, key: str) -> Data | None:
-    row = writing.connection.execute(
-        "SELECT item FROM entry WHERE view = ? AND kind = ? AND id = ? AND until IS NULL", (view, kind, key)
-    ).fetchone()
-    data: Data | None = orjson.loads(row[0]).get("data") if row else None
+    data: Data | None = orjson.loads(writing.log.item(view, kind, key) or b"{}").get("data")
     return data

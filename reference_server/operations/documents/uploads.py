@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reference_server import instant, spec
-from reference_server.operations.answers import Problem, read_object, secret
+from reference_server.operations.answers import Problem, body_of, read_object, secret
 from reference_server.operations.deliveries import opening
 from reference_server.publisher import Publisher
 from reference_server.rules.documents.uploads import LARGEST
@@ -79,18 +79,23 @@ def _stray(publisher: Publisher, view: str, asked: dict[str, Any]) -> str:
     if "submission" not in asked:
         is_there = _application(publisher, view, asked["application"]) is not None
         return "" if is_there else "`application` is a record that this view shows"
-    held = publisher.store.read.document(key=asked["submission"])
+    key, read = asked["submission"], publisher.store.read
+    mine = read.is_live(view, "submission", key, publisher.only)
+    # An id that names something else in any view, or what this caller does not see, is none that it can choose.
+    is_taken = any(read.is_live(one, "document", key) for one in publisher.views)
+    is_taken = is_taken or (read.is_live(view, "submission", key) and not mine)
+    held = read.document(key=key)
     is_free = held is None or hashlib.sha256(held.body).hexdigest() == asked["sha256"]
-    return "" if is_free else "`submission` has its bytes already; other bytes are another submission"
+    return "" if is_free and not is_taken else "`submission` has its bytes already; other bytes are another submission"
 
 
 def _application(publisher: Publisher, view: str, key: str) -> dict[str, Any] | None:
-    """The facts of an application that a view shows.
+    """The facts of an application that a view shows to whoever asks.
 
     No watermark is taken for it: that is written down now and then, for which the writer would wait for itself.
     """
-    found = publisher.store.read.record(view, "application", key, instant.LAST)
-    data: dict[str, Any] | None = orjson.loads(found[1]).get("data") if found else None
+    op, item = publisher.store.read.record(view, "application", key, instant.LAST, publisher.only) or ("", b"")
+    data: dict[str, Any] | None = orjson.loads(item)["data"] if op == "upsert" else None
     return data
 
 
@@ -193,11 +198,9 @@ async def take(publisher: Publisher, request: Request) -> Response:
     opening = rules.links(publisher.store.key).read(request.path_params["path"], query)
     if opening is None or now >= opening.expires or request.method not in rules.methods:
         return Response(status_code=403, headers=_headers(publisher))
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return Response(status_code=413, headers=_headers(publisher))
+    body = await body_of(request, LARGEST)
+    if body is None:
+        return Response(status_code=413, headers=_headers(publisher))
 
     def work(writing: Writing) -> int:
         return _keep(publisher, writing, opening.path, body if request.method == "PUT" else None)

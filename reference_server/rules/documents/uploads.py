@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reference_server import spec
 from reference_server.links import Links, SignedLinks
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}")
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
 LARGEST = 64 * 1024 * 1024
 LIFE = 900
 Asked = Mapping[str, Any]
@@ -31,7 +31,7 @@ def flaw(asked: Asked) -> str:
     if not isinstance(asked.get("mimeType"), str) or not MEDIA_TYPE.fullmatch(asked["mimeType"]):
         return "`mimeType` is a media type"
     home = [asked[name] for name in ("application", "submission") if name in asked]
-    if len(home) != 1 or not isinstance(home[0], str) or not ID.fullmatch(home[0]):
+    if len(home) != 1 or not isinstance(home[0], str) or not spec.ID.fullmatch(home[0]):
         return "`application` or `submission` is the id of a record, and one of them alone is named"
     return "" if isinstance(asked.get("name", ""), str) else "`name` is a text"
 
@@ -56,10 +56,9 @@ class Uploads:
     document is published when it is reserved, `checks` whether a completion looks for bytes, `repeats` whether a second
     one is answered as the first, `keeps` edits the record, `has_bytes` says whether the file goes where grants find it,
     `holds` gives the bytes that are kept of a submission, if any are, and `unknown` is the problem of an upload that is
-    not there. Of what is withdrawn, `buries` says whether the feed is
-    told, `clears` whether the bytes go, `grants_live_alone` and `shows_live_alone` whether grants and content addresses
-    are for what is live alone, `seconds` is the time that is declared, and `names` makes
-    the names of uploads and their documents.
+    not there. Of what is withdrawn, `buries` says whether the feed is told, `clears` whether the bytes go,
+    `grants_live_alone` and `shows_live_alone` whether grants and content addresses are for what is live alone.
+    `seconds` is the time that is declared, and `names` makes the names of uploads and their documents.
     """
 
     flaw: Callable[[Asked], str] = flaw
